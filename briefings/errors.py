@@ -1,0 +1,23 @@
+"""The errors that a caller of the package may meet: one root, few children."""
+
+from __future__ import annotations
+
+
+class BriefbotError(Exception):
+    """Root of every error raised on purpose; its text is one line that says what and where."""
+
+
+class SettingsError(BriefbotError):
+    """The configuration file or the environment holds something that can't be used."""
+
+
+class SourceError(BriefbotError):
+    """A source can't be read or holds no article that could be briefed."""
+
+
+class TemplateError(BriefbotError):
+    """A template is missing, broken, or asks for something that a briefing doesn't hold."""
+
+
+class ModelError(BriefbotError):
+    """The language model named in the settings isn't installed or isn't usable."""
