@@ -1,0 +1,21 @@
+"""Where pages come from: one module a kind of source, and the record that all of them give."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """What a source holds, decoded but not yet cleaned.
+
+    ``name`` is what a message calls it. ``text`` is the article itself, or with ``html`` the whole markup
+    that it is to be found in. ``published`` is a date in the source's own writing.
+    """
+
+    name: str
+    text: str
+    html: bool = False
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
