@@ -1,0 +1,114 @@
+"""Places named in an article, with their coordinates.
+
+A name is looked up in the gazetteer. A settlement or region that the gazetteer lacks is taken where words
+call it one ("the village of Hass"): then it has no coordinates, and the country that its surroundings give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.extract.gazetteer import Entry, fold
+from briefings.extract.place_checks import Setting, is_plausible
+from briefings.extract.place_choice import Namesakes, containers
+from briefings.extract.place_grammar import head_of, is_locative, is_near
+from briefings.extract.place_spans import Hit, spans
+from briefings.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.extract.parse import Sentence, Word
+    from briefings.records import Precision
+
+
+class PlaceMention(NamedTuple):
+    """A place named in a sentence, from word ``first`` to word ``last`` with its direction and generic word.
+
+    ``locative``: something is or happens there, or it is attacked ("in Kherson", "the shelling of Kherson");
+    it is not just spoken of ("Kyiv said"). ``dateline``: it is where the report was filed.
+    """
+
+    first: int
+    last: int
+    place: Place
+    head: Word
+    locative: bool = False
+    dateline: bool = False
+
+
+class Places:
+    """The places of one article."""
+
+    def __init__(self, sentences: list[Sentence]) -> None:
+        """Find the places that ``sentences``, a whole article, name."""
+        hits: list[list[Hit]] = []
+        paragraph = -1
+        for sentence in sentences:
+            hits.append(spans(sentence, opens=sentence.paragraph != paragraph))
+            paragraph = sentence.paragraph
+        self._namesakes = Namesakes(sentences, (hit for found in hits for hit in found))
+        self._mentions: dict[int, tuple[PlaceMention, ...]] = {
+            sentence.index: self._settle(sentence, found)
+            for sentence, found in zip(sentences, hits, strict=True)
+            if found
+        }
+
+    def mentions(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        """Every place that ``sentence`` names, in reading order; none overlap."""
+        return self._mentions.get(sentence.index, ())
+
+    def _settle(self, sentence: Sentence, hits: list[Hit]) -> tuple[PlaceMention, ...]:
+        """Settle the names from last to first, as a name is told by the one after it ("Hass, Idlib")."""
+        found: list[PlaceMention] = []
+        following: tuple[Hit, Entry | None] | None = None
+        for at in range(len(hits) - 1, -1, -1):
+            hit = hits[at]
+            inside = containers(sentence, hit, hits[at - 1] if at else None, following)
+            entry = self._namesakes.choose(fold(sentence.slice(hit.start, hit.stop)), hit, inside)
+            located = not hit.dateline and is_locative(sentence, hit.first, hit.last)
+            share = self._namesakes.shares.get(entry.country, 0.0) if entry else 0.0
+            following = None
+            if is_plausible(sentence, hit, entry, Setting(bool(inside), located, share)):
+                place = self._place(sentence, hit, entry, inside)
+                head = head_of(sentence, hit.first, hit.last)
+                found.append(PlaceMention(hit.first, hit.last, place, head, located, hit.dateline))
+                following = hit, entry
+        found.reverse()
+        return tuple(found)
+
+    def _place(self, sentence: Sentence, hit: Hit, entry: Entry | None, inside: list[Entry]) -> Place:
+        if entry is None:
+            country = next((each.country for each in inside if each.country), None) or self._namesakes.home()
+            admin = next((each.name for each in inside if each.kind == "region"), None)
+            lat = lon = None
+        else:
+            country, admin, lat, lon = entry.country or None, entry.admin or None, entry.lat, entry.lon
+        if _is_part(hit, entry):
+            lat = lon = None
+        precision = _precision(sentence, hit, entry)
+        name = _name(sentence, hit, entry)
+        return Place(name=name, admin=admin, country=country, lat=lat, lon=lon, precision=precision)
+
+
+def _is_part(hit: Hit, entry: Entry | None) -> bool:
+    """Whether a part of a country or wide region is meant, which has no known centre: "northern Syria"."""
+    return hit.direction and hit.generic != "region" and entry is not None and entry.kind in {"country", "region"}
+
+
+def _name(sentence: Sentence, hit: Hit, entry: Entry | None) -> str:
+    """The name as the article words it, without generic words but for camps, which towns share names with."""
+    first = hit.first if _is_part(hit, entry) else hit.start
+    name = sentence.slice(first, hit.last if hit.generic == "camp" else hit.stop)
+    if not name.isupper() or len(name) <= 3 or "." in name:
+        return name
+    return entry.name if entry is not None and fold(name) == fold(entry.name) else name.title()
+
+
+def _precision(sentence: Sentence, hit: Hit, entry: Entry | None) -> Precision:
+    if entry is not None and entry.kind == "country" and not hit.direction:
+        return "country"
+    if hit.generic in {"region", "district"} or (entry is not None and entry.kind != "city"):
+        return "region"
+    near = is_near(sentence, hit.first, head_of(sentence, hit.first, hit.last))
+    return "near" if near else "exact"
