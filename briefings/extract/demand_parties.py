@@ -1,0 +1,154 @@
+"""Who asks and who is asked: the nouns of a request resolved to parties, also through papers and pronouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.extract.demand_grammar import askers_of
+from briefings.extract.demand_words import demand_words
+from briefings.extract.tree import ancestors, kids, noun_phrase, prep_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.extract.demand_grammar import Frame
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+
+_FIRST_PERSON = frozenset({"we", "i", "us", "our", "me", "my"})
+_THIRD_PERSON = frozenset({"it", "he", "she", "they"})
+_RELATIONS = frozenset(
+    {"partner", "ally", "friend", "backer", "neighbour", "neighbor", "opponent", "enemy", "rival", "sponsor"}
+)
+_NEAR = 2
+"""Sentences back to which "the group" points at a body that asked something."""
+
+_NAME_PARTS = 8
+"""Words of a body's name at most; a longer phrase is a description."""
+
+
+class Resolver:
+    """Resolves the nouns of requests sentence by sentence, remembering who spoke and whose paper it was."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Start at the head of the article."""
+        self._reading = reading
+        self._owner: tuple[str, ...] = ()
+        self._last: tuple[str, ...] = ()
+        self._last_index = -2
+        self._bodies: dict[str, str] = {}
+        self._last_body: tuple[str, int] = ("", -9)
+
+    def read(self, sentence: Sentence) -> None:
+        """Remember what the sentence tells of papers and named bodies."""
+        words = demand_words()
+        for noun in sentence.words:
+            if noun.lemma in words.nouns["documents"] and noun.pos in {"NOUN", "PROPN"}:
+                self._owner = self._owner_of(sentence, noun) or self._owner
+            elif noun.pos == "PROPN" and noun.lemma in words.nouns["bodies"] and noun.head.pos != "PROPN":
+                self._bodies[noun.lemma] = noun_phrase(sentence, noun)
+
+    def parties(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+        """The parties that ``noun`` stands for; none for somebody's allies, who are left unnamed."""
+        if noun.lemma in _RELATIONS and any(kid.dep in {"poss", "amod", "compound"} for kid in noun.kids):
+            return ()
+        if noun.low == "you":
+            return self._addressed(sentence, noun)
+        if noun.low in _FIRST_PERSON:
+            return self._reading.attribution.speaker_parties(sentence, noun)
+        return self._reading.actors.parties(sentence, noun)
+
+    def _addressed(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+        """Whom the speaker of a quotation tells: "“You must leave,” Hamas told Israel"."""
+        for verb in ancestors(noun):
+            if verb.lemma in demand_words().verbs["stating"]:
+                told = kids(verb, {"dobj", "dative"}) + prep_objects(verb, {"to"})
+                return tuple(dict.fromkeys(p for each in told for p in self._reading.actors.parties(sentence, each)))
+        return ()
+
+    def all(self, sentence: Sentence, nouns: Iterable[Word]) -> tuple[str, ...]:
+        """The parties of several nouns, each once, in reading order."""
+        return tuple(dict.fromkeys(party for noun in nouns for party in self.parties(sentence, noun)))
+
+    def askers(self, sentence: Sentence, frame: Frame) -> tuple[str, ...] | None:
+        """Who asks; () for a body left unnamed, None where it is nobody who speaks for a party."""
+        found: tuple[str, ...] = ()
+        for noun in frame.askers:
+            found += self._asker(sentence, noun, frame.trigger)
+        unnamed = frame.kind == "condition" or all(noun.low in _THIRD_PERSON for noun in frame.askers)
+        if not found and (frame.spoken or unnamed):
+            found = self._reading.attribution.speaker_parties(sentence, frame.trigger)
+            found = found or self._stating(sentence, frame.trigger)
+        found = tuple(dict.fromkeys(found))
+        if not found and (frame.spoken or any(_is_individual(noun) for noun in frame.askers)):
+            return None
+        return found
+
+    def remember(self, sentence: Sentence, askers: tuple[str, ...]) -> None:
+        """Keep who asked last, for "it also suggested"."""
+        if askers:
+            self._last, self._last_index = askers, sentence.index
+
+    def _asker(self, sentence: Sentence, noun: Word, trigger: Word) -> tuple[str, ...]:
+        """The party, paper's owner or body that one asking noun stands for."""
+        words = demand_words()
+        also = any(kid.low in {"also", "further", "additionally", "then"} for kid in trigger.kids)
+        if noun.low in _THIRD_PERSON and also and sentence.index - self._last_index <= 1:
+            return self._last
+        if noun.lemma in words.nouns["documents"]:
+            return self.parties(sentence, noun) or self._owner_of(sentence, noun) or self._owner
+        if noun.lemma in words.doing["generic"] and sentence.index - self._last_body[1] <= _NEAR and _is_bare(noun):
+            return (self._last_body[0],)
+        if noun.lemma in words.nouns["bodies"] and any(kid.lemma in words.doing["civil"] for kid in noun.kids):
+            return self._body(sentence, noun)
+        if any(kid.dep == "appos" and noun.i < trigger.i < kid.i for kid in noun.kids):
+            return self._body(sentence, noun)  # whom it asks, misread as another name of who asks
+        return self.parties(sentence, noun) or self._body(sentence, noun)
+
+    def _owner_of(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+        """The party whose paper ``noun`` is, by its modifiers or by who presents it."""
+        modifiers = kids(noun, {"poss", "amod", "compound", "nmod"}) + prep_objects(noun, {"by", "from"})
+        if found := self.all(sentence, modifiers):
+            return found
+        verb = noun.head
+        if noun.dep in {"dobj", "nsubjpass"} and verb.lemma in demand_words().nouns["handing"]:
+            return self.all(sentence, askers_of(verb))
+        return ()
+
+    def _stating(self, sentence: Sentence, word: Word) -> tuple[str, ...]:
+        """The party or the paper's owner that states it: "the memorandum says Ukraine must …"."""
+        words = demand_words()
+        for each in ancestors(word):
+            if each.lemma in words.verbs["stating"] and each.pos == "VERB":
+                return tuple(party for noun in askers_of(each) for party in self._asker(sentence, noun, word))
+        if any(kid.low == "whereby" for kid in word.head.kids):
+            return self._last if sentence.index - self._last_index <= 1 else ()
+        return ()
+
+    def _body(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+        """The name of an organisation that no list of parties knows, in the article's words."""
+        words = demand_words()
+        if noun.lemma not in words.nouns["bodies"] and not (noun.pos == "PROPN" and noun.ent == "ORG"):
+            return ()
+        if noun.pos != "PROPN" and _is_bare(noun):
+            known = self._bodies.get(noun.lemma)
+            return (known,) if known else ()
+        name = noun_phrase(sentence, noun)
+        if len(name.split()) > _NAME_PARTS:
+            return ()
+        self._bodies[noun.lemma] = name
+        self._last_body = (name, sentence.index)
+        return (name,)
+
+
+def _is_bare(noun: Word) -> bool:
+    """Whether ``noun`` points back: "the group", "these organisations", "they"."""
+    pointing = noun.pos == "PRON" or any(kid.low in {"the", "these", "this", "those"} for kid in noun.kids)
+    return pointing and all(kid.dep in {"det", "relcl", "acl", "appos", "punct"} for kid in noun.kids)
+
+
+def _is_individual(noun: Word) -> bool:
+    """Whether ``noun`` is one person, who speaks for no party where none is known."""
+    plural = noun.tag in {"NNS", "NNPS"} or noun.low in {"they", "we"}
+    words = demand_words()
+    return not plural and noun.lemma not in words.nouns["bodies"] | words.nouns["documents"]

@@ -1,0 +1,91 @@
+"""The words of asking, read once from ``lexicon/demands.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from briefings.extract.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.records import DemandKind, Response
+
+
+class DemandWords(NamedTuple):
+    """Lexicon of requests; each set holds lemmas unless it says otherwise.
+
+    ``verbs``, ``nouns``, ``modals``, ``doing`` and ``phrases`` are the file's tables of word classes;
+    ``asked`` and ``thing`` give the prepositions (lower case) that lead to whom and to what is asked.
+    """
+
+    kinds: Mapping[str, DemandKind]
+    verbs: Mapping[str, frozenset[str]]
+    asked: Mapping[str, frozenset[str]]
+    thing: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    modals: Mapping[str, frozenset[str]]
+    doing: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, frozenset[str]]
+    deeds: Mapping[str, str]
+    deed_verbs: frozenset[str]
+    deed_prepositions: Mapping[str, frozenset[str]]
+    light: Mapping[str, str]
+    adverbs: Mapping[str, str]
+    replies: Mapping[str, Response]
+    particles: Mapping[str, str]
+    replied_to: frozenset[str]
+    gate: frozenset[str]
+    reply_gate: frozenset[str]
+
+    def deed_of(self, lemma: str) -> str | None:
+        """The verb that a noun of action or a noun with a verb of its own ("a truce") stands for."""
+        return self.deeds.get(lemma) or self.light.get(lemma)
+
+
+def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The lists of a table as sets."""
+    return {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
+
+
+def _inverted(table: Mapping[str, Any]) -> dict[str, str]:
+    """Each word of a table's lists with the key that it stands under."""
+    return {word: key for key, words in table.items() if isinstance(words, list) for word in words}
+
+
+@cache
+def demand_words() -> DemandWords:
+    """Load the lexicon once a process."""
+    raw = load("demands.toml")
+    verbs, nouns, modals = _sets(raw["verbs"]), _sets(raw["nouns"]), _sets(raw["modals"])
+    replies = raw["replies"]
+    asking_verbs = verbs["infinitive"] | verbs["clause"] | verbs["object"] | verbs["gerund"] | verbs["document"]
+    verbs["any"] = asking_verbs
+    gate = asking_verbs | nouns["asking"] | modals["must"] | modals["have_to"] | modals["critical"]
+    reply_words = {word: key for key, word in _reply_pairs(replies)}
+    return DemandWords(
+        kinds=cast("Mapping[str, DemandKind]", _inverted(raw["kinds"])),
+        verbs=verbs,
+        asked=_sets(raw["prepositions"]["asked"]),
+        thing=_sets(raw["prepositions"]["thing"]),
+        nouns=nouns,
+        modals=modals,
+        doing=_sets(raw["doing"]),
+        phrases=_sets(raw["phrases"]),
+        deeds=raw["deeds"],
+        deed_verbs=frozenset(raw["deeds"].values()) - frozenset(raw["deeds"]),
+        deed_prepositions=_sets(raw["deed_prepositions"]),
+        light=_inverted(raw["light"]),
+        adverbs=raw["adverbs"],
+        replies=cast("Mapping[str, Response]", reply_words),
+        particles=replies["particles"],
+        replied_to=frozenset(replies["objects"]),
+        gate=gate | modals["conditional"] | verbs["tolerating"] | {"if", "would"},
+        reply_gate=frozenset(reply_words) | frozenset(replies["particles"]),
+    )
+
+
+def _reply_pairs(replies: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(response, verb) of each verb of reply."""
+    return [(key, word) for key in ("rejected", "accepted", "considering") for word in replies[key]]
