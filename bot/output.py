@@ -1,0 +1,121 @@
+"""Where briefings go: the terminal, a pipe, or one file a source."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefings.errors import BriefbotError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class OutputError(BriefbotError):
+    """The folder to write to can't be used."""
+
+
+def show(line: str) -> str:
+    """``line`` as one harmless line: what a terminal would not print is written as an escape."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
+
+
+def tell(message: object) -> None:
+    """Say what went wrong, in one line on standard error."""
+    print(f"briefbot: {show(str(message))}", file=sys.stderr)  # noqa: T201 - this is the command line
+
+
+def write_stdout(text: str, *, colour: bool) -> None:
+    """Print ``text``; with ``colour`` its title, headings, numbers and warnings stand out on a terminal."""
+    if colour and sys.stdout.isatty():
+        _print_coloured(text)
+    else:
+        sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _print_coloured(text: str) -> None:
+    """Print through rich, which also heeds NO_COLOR; the article's words are never taken for markup."""
+    from rich.console import Console  # noqa: PLC0415 - a pipe has no use for it
+    from rich.text import Text  # noqa: PLC0415
+
+    styled = Text(text)
+    styled.highlight_regex(r"\A[^\n]+", "bold")
+    styled.highlight_regex(r"(?m)^[A-Z][A-Z ]+$", "bold cyan")
+    styled.highlight_regex(r"(?m)^  [tdsc]\d+\b", "cyan")
+    styled.highlight_regex(r"(?m)^  ! .*$", "yellow")
+    styled.highlight_regex(r"\[\d+\]", "dim")
+    styled.highlight_regex(r"(?m)^─+$", "dim")
+    Console(highlight=False).print(styled, end="", soft_wrap=True)
+
+
+def plan_names(folder: Path, sources: Iterable[str], suffix: str) -> list[Path]:
+    """One path in ``folder`` a source, named after it; a name already taken gets a number.
+
+    Taken are the names of the sources before it (in either case, as some file systems don't tell them
+    apart) and every file that is itself a source, so that none is overwritten by its briefing.
+    """
+    sources = list(sources)
+    inputs = {_identity(Path(source)) for source in sources}
+    taken: set[str] = set()
+    paths = []
+    for source in sources:
+        stem = "stdin" if source == "-" else Path(source).stem or "article"
+        number = 1
+        path = folder / f"{stem}{suffix}"
+        while path.name.casefold() in taken or _identity(path) in inputs:
+            number += 1
+            path = folder / f"{stem}-{number}{suffix}"
+        taken.add(path.name.casefold())
+        paths.append(path)
+    return paths
+
+
+def _identity(path: Path) -> str:
+    """The file that a path leads to."""
+    return os.path.realpath(path)
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make ``folder`` if it is missing, and see that a file can be written there before any work is done.
+
+    Raises:
+        OutputError: it can't be.
+    """
+    probe = folder / f".briefbot-{os.getpid()}.tmp"
+    with _as_output_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            probe.touch()
+        finally:
+            probe.unlink(missing_ok=True)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write ``text`` whole or not at all: into a hidden file beside ``path``, then renamed.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    temporary = path.with_name(f".briefbot-{os.getpid()}.tmp")
+    with _as_output_error(path):
+        try:
+            with temporary.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _as_output_error(path: Path) -> Iterator[None]:
+    """Turn the system's refusal into one line that names ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"--out: {path}: {(error.strerror or str(error)).lower()}") from error
