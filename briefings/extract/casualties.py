@@ -1,0 +1,341 @@
+"""The casualties of an article: one record a distinct set of victims and a toll of it.
+
+Tolls of one clause make one set (so many killed, so many injured). A set told again joins its record;
+another toll of it by another source is a record of its own, so that a dispute stays visible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.extract.lexicon import load
+from briefings.extract.parties import home_party
+from briefings.extract.strikes import Event, places_related, times_apart
+from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
+from briefings.extract.tree import ancestors, noun_phrase
+from briefings.extract.victim_groups import Part, find_parts
+from briefings.records import Casualty, Group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+    from briefings.records import Count, Place, Scope, When
+
+_REACH = 3
+"""Paragraphs back in which an attack is looked for when a toll's own sentence names none."""
+_SPANNING = frozenset({"over", "past", "between", "from", "to", "since", "during", "last", "weeks", "days", "months"})
+"""Words of a time that is a stretch: "over the past week"; "in September" only leaves the day open."""
+_PERIOD_DAYS = 2
+"""A toll over more days than an event and its night is one of a period."""
+
+
+@dataclass(slots=True)
+class _Set:
+    """One set of victims while the article is read."""
+
+    counts: dict[Kind, Count]
+    sentences: list[Sentence]
+    triggers: list[tuple[Sentence, Word]]
+    groups: list[tuple[Part, Kind]] = field(default_factory=list)
+    party: str | None = None
+    place: Place | None = None
+    when: When | None = None
+    cause: str | None = None
+    event: int | None = None
+    scope: Scope = "event"
+    speakers: tuple[str, ...] = ()
+    attackers: bool = False
+
+
+def find_casualties(reading: Reading, events: Sequence[Event]) -> tuple[Casualty, ...]:
+    """The tolls that the article reports; ``events`` are its strikes, in the order of their ids."""
+    builder = _Builder(reading, events)
+    for sentence in reading.sentences:
+        if has_loss(sentence):
+            builder.read(sentence)
+    return tuple(_record(reading, each, f"c{i}") for i, each in enumerate(builder.sets, 1))
+
+
+class _Builder:
+    """Reads the sentences in order and keeps the sets found so far."""
+
+    def __init__(self, reading: Reading, events: Sequence[Event]) -> None:
+        self._reading = reading
+        self._events = events
+        self._finder = TollFinder(reading)
+        self._attackers = frozenset(load("casualties.toml")["persons"]["attackers"])
+        self.sets: list[_Set] = []
+
+    def read(self, sentence: Sentence) -> None:
+        """Take in the tolls of one sentence."""
+        parts = find_parts(sentence, self._reading.counts.quantities(sentence))
+        inner = {part.first for part in parts}
+        tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner and not toll.part]
+        for group in self._grouped(tolls):
+            self._take(self._new(sentence, group, parts))
+        if not tolls and parts and self.sets:
+            self._take_parts(sentence, parts)
+
+    def _grouped(self, tolls: list[Toll]) -> list[list[Toll]]:
+        """Split the tolls of a sentence into sets: a kind told twice, or another party, begins a new one."""
+        groups: list[list[Toll]] = []
+        for toll in tolls:
+            if groups and self._same_set(groups[-1], toll):
+                groups[-1].append(toll)
+            else:
+                groups.append([toll])
+        return groups
+
+    def _same_set(self, group: list[Toll], toll: Toll) -> bool:
+        if any(each.kind == toll.kind for each in group):
+            return False
+        if self._is_attacker(group[-1].victims) != self._is_attacker(toll.victims) and toll.victims is not None:
+            return False
+        parties, others = self._parties(group[-1]), self._parties(toll)
+        return not (parties and others and parties != others)
+
+    def _parties(self, toll: Toll) -> tuple[str, ...]:
+        if toll.victims is None:
+            return ()
+        return self._reading.actors.parties(toll.sentence, toll.victims)
+
+    def _is_attacker(self, word: Word | None) -> bool:
+        return word is not None and word.lemma in self._attackers
+
+    def _new(self, sentence: Sentence, tolls: list[Toll], parts: list[Part]) -> _Set:
+        """Make a set of the tolls of one clause, with its circumstances."""
+        first = tolls[0]
+        new = _Set(
+            counts={toll.kind: toll.count for toll in tolls},
+            sentences=[sentence],
+            triggers=[(sentence, toll.trigger) for toll in tolls],
+        )
+        new.attackers = self._is_attacker(first.victims)
+        new.speakers = self._reading.attribution.of(sentence, first.trigger)
+        new.when = self._reading.dates.nearest(sentence, first.trigger)
+        new.place = self._place(sentence, first.trigger)
+        new.scope = self._scope(sentence, first, new.when)
+        new.cause = self._cause(sentence, first.trigger)
+        if new.scope != "cumulative":
+            new.event = self._event(sentence, first, new)
+        new.groups = self._parts_of(tolls, parts)
+        self._inherit(new)
+        new.party = self._party(tolls, new)
+        return new
+
+    def _parts_of(self, tolls: list[Toll], parts: list[Part]) -> list[tuple[Part, Kind]]:
+        """The breakdowns that belong to these tolls: each goes with the toll told last before it."""
+        found: list[tuple[Part, Kind]] = []
+        for part in parts:
+            before = [toll for toll in tolls if toll.first < part.first]
+            if before:
+                found.append((part, before[-1].kind))
+        return found
+
+    def _place(self, sentence: Sentence, trigger: Word) -> Place | None:
+        """The finest place of the toll's clause, else of its sentence."""
+        mentions = [each for each in self._reading.places.mentions(sentence) if each.locative and not each.dateline]
+        if not mentions:
+            return None
+        fine = [each for each in mentions if each.place.precision in {"exact", "near"}]
+        regions = [each for each in mentions if each.place.precision == "region"]
+        chosen = fine or regions or mentions
+        return min(chosen, key=lambda each: (abs(each.first - trigger.i), each.first)).place
+
+    def _scope(self, sentence: Sentence, toll: Toll, when: When | None) -> Scope:
+        """Whether the toll is of an event, a period, or a running total of a war."""
+        words = load("casualties.toml")["scope"]
+        killers = {
+            each.lemma
+            for above in [toll.trigger, *ancestors(toll.trigger)]
+            for each in above.kids
+            if each.dep in {"nsubj", "agent"}
+        }
+        killers |= {
+            inner.lemma
+            for above in ancestors(toll.trigger)
+            for kid in above.kids
+            if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}
+            for inner in kid.kids
+        }
+        killers |= {
+            inner.lemma
+            for kid in toll.trigger.kids
+            if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}
+            for inner in kid.kids
+        }
+        killers |= {toll.trigger.head.lemma} if toll.trigger.dep in {"relcl", "acl"} else set()
+        lows = [word.low for word in sentence.words]
+        since = "since" in lows or any(word in words["totals"] for word in lows)
+        if since or killers & set(words["wars"]):
+            return "cumulative"
+        if when is not None and when.start and when.end and (when.end - when.start).days >= _PERIOD_DAYS:
+            return "period" if _SPANNING & set(when.text.lower().split()) else "event"
+        return "event"
+
+    def _cause(self, sentence: Sentence, trigger: Word) -> str | None:
+        """What killed them, as the sentence words it: "in a drone strike", "by a mine"."""
+        from briefings.extract.violence import vocabulary  # noqa: PLC0415
+
+        nouns = vocabulary().nouns
+        above = [trigger, *list(ancestors(trigger))[:2]]
+        for verb in above:
+            for kid in verb.kids:
+                candidates = kid.kids if kid.dep in {"prep", "agent"} else [kid] if kid.dep == "nsubj" else []
+                for noun in candidates:
+                    if noun.lemma in nouns or noun.lemma in {
+                        "bomb",
+                        "missile",
+                        "drone",
+                        "mine",
+                        "rocket",
+                        "fighting",
+                        "clash",
+                    }:
+                        return noun_phrase(sentence, noun)
+        return None
+
+    def _event(self, sentence: Sentence, toll: Toll, new: _Set) -> int | None:
+        """The attack that caused the toll: told in its sentence, else the nearest before it that fits."""
+        here = [
+            (abs(mention.trigger.i - toll.trigger.i), i)
+            for i, event in enumerate(self._events)
+            for mention in event.mentions
+            if mention.sentence is sentence
+        ]
+        if here:
+            return min(here)[1]
+        nearest: tuple[int, int] | None = None
+        for i, event in enumerate(self._events):
+            if new.place and event.places and not places_related([new.place], event.places):
+                continue
+            if new.when and event.when and times_apart(new.when, event.when):
+                continue
+            for mention in event.mentions:
+                distance = sentence.index - mention.sentence.index
+                if distance < 0 or sentence.paragraph - mention.sentence.paragraph > _REACH * 2:
+                    continue
+                if nearest is None or (distance, -i) < (nearest[0], -nearest[1]):
+                    nearest = (distance, i)
+        return nearest[1] if nearest else None
+
+    def _inherit(self, new: _Set) -> None:
+        """Fill the place and the day from the attack that caused the toll."""
+        if new.event is None:
+            return
+        event = self._events[new.event]
+        if event.places and (new.place is None or new.place.precision == "country"):
+            new.place = event.places[0]
+        if new.when is None:
+            new.when = event.when
+
+    def _party(self, tolls: list[Toll], new: _Set) -> str | None:
+        """Whose people they are: as their noun says, else those whom the attack hit."""
+        for toll in tolls:
+            parties = self._parties(toll)
+            if parties:
+                return parties[0]
+        if new.attackers:
+            event = self._events[new.event] if new.event is not None else None
+            return event.attackers[0] if event and event.attackers else None
+        return home_party(new.place.country) if new.place is not None and new.place.country else None
+
+    def _take(self, new: _Set) -> None:
+        """Join the set to the record that tells the same toll, or keep it as a record of its own."""
+        for known in reversed(self.sets):
+            if self._same(known, new):
+                _merge(known, new)
+                return
+        self.sets.append(new)
+
+    def _same(self, known: _Set, new: _Set) -> bool:
+        """Whether two sets are one told twice: one cause, no number against another."""
+        if known.attackers != new.attackers or (known.scope == "cumulative") != (new.scope == "cumulative"):
+            return False
+        if known.place and new.place and not places_related([known.place], [new.place]):
+            return False
+        if known.when and new.when and times_apart(known.when, new.when):
+            return False
+        if known.scope != "cumulative" and known.event != new.event:
+            return False
+        if known.party and new.party and known.party != new.party and known.event is None:
+            return False
+        shared = [kind for kind in KINDS if kind in known.counts and kind in new.counts]
+        if not all(_agree(known.counts[kind], new.counts[kind]) for kind in shared):
+            return False
+        return bool(shared) or known.event is not None
+
+    def _take_parts(self, sentence: Sentence, parts: list[Part]) -> None:
+        """Add a breakdown told in a sentence of its own to the last set: "Among the dead were two boys"."""
+        known = self.sets[-1]
+        if sentence.paragraph - known.sentences[-1].paragraph > _REACH:
+            return
+        kind: Kind = "injured" if "wound" in sentence.lemmas or "injure" in sentence.lemmas else "killed"
+        if kind in known.counts:
+            known.groups.extend((part, kind) for part in parts)
+            known.sentences.append(sentence)
+
+
+def _agree(one: Count, other: Count) -> bool:
+    """Whether two counts can be one number told twice: "at least 14" and "14", "dozens" and "30"."""
+    if one.best is not None and other.best is not None:
+        return one.best == other.best
+    exact, vague = (one, other) if one.best is not None else (other, one)
+    if exact.best is None:
+        return (one.low, one.high) == (other.low, other.high)
+    return (vague.low is None or vague.low <= exact.best) and (vague.high is None or exact.best <= vague.high)
+
+
+def _merge(known: _Set, new: _Set) -> None:
+    for kind, count in new.counts.items():
+        if kind not in known.counts or (known.counts[kind].best is None and count.best is not None):
+            known.counts[kind] = count
+    known.sentences.extend(new.sentences)
+    known.triggers.extend(new.triggers)
+    for part, kind in new.groups:
+        if not any(each.who == part.who for each, _ in known.groups):
+            known.groups.append((part, kind))
+    known.party = known.party or new.party
+    if known.place is None or (
+        new.place and new.place.precision in {"exact", "near"} and known.place.precision not in {"exact", "near"}
+    ):
+        known.place = new.place or known.place
+    known.when = known.when or new.when
+    known.cause = known.cause or new.cause
+
+
+def _record(reading: Reading, each: _Set, number: str) -> Casualty:
+    attribution: list[str] = []
+    for sentence, trigger in each.triggers:
+        attribution.extend(name for name in reading.attribution.of(sentence, trigger) if name not in attribution)
+    return Casualty(
+        id=number,
+        killed=each.counts.get("killed"),
+        injured=each.counts.get("injured"),
+        missing=each.counts.get("missing"),
+        captured=each.counts.get("captured"),
+        groups=_groups(each.groups),
+        party=each.party,
+        place=each.place,
+        when=each.when,
+        cause=each.cause,
+        strike=f"s{each.event + 1}" if each.event is not None else None,
+        scope=each.scope,
+        attribution=tuple(attribution),
+        evidence=reading.evidence(each.sentences),
+    )
+
+
+def _groups(parts: list[tuple[Part, Kind]]) -> tuple[Group, ...]:
+    """One group a wording; killed and injured of it side by side."""
+    groups: dict[str, Group] = {}
+    for part, kind in parts:
+        if kind not in {"killed", "injured"}:
+            continue
+        known = groups.get(part.who, Group(who=part.who))
+        if getattr(known, kind) is None:
+            groups[part.who] = known.model_copy(update={kind: part.count})
+    return tuple(groups.values())

@@ -1,0 +1,217 @@
+"""Attacks as single sentences tell them: who hit whom and what, with what, where and when.
+
+A mention is one verb or noun of attack with the roles that its grammar gives; strikes.py joins the
+mentions of one attack into its record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.extract.modality import happened
+from briefings.extract.munitions import find_munitions
+from briefings.extract.strike_nouns import NounReader
+from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend
+from briefings.extract.strike_verbs import VerbReader
+from briefings.extract.tree import ancestors, has_determiner, kids
+from briefings.extract.violence import WeaponMention, find_weapons
+
+if TYPE_CHECKING:
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+    from briefings.records import Munition, Place, Weapon, When
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
+_OFTEN = frozenset(
+    [
+        "often",
+        "occasionally",
+        "repeatedly",
+        "regularly",
+        "frequently",
+        "routinely",
+        "previously",
+        "daily",
+        "constantly",
+        "sometimes",
+        "increasingly",
+        "recurrent",
+        "repeated",
+        "regular",
+        "frequent",
+        "continued",
+        "continuing",
+        "ongoing",
+        "constant",
+        "previous",
+        "past",
+        "such",
+        "further",
+        "more",
+        "near-daily",
+        "persistent",
+        "relentless",
+        "sporadic",
+        "numerous",
+        "many",
+        "countless",
+        "similar",
+        "other",
+        "escalating",
+        "increased",
+    ]
+)
+_SET_PHRASES = frozenset({("shot", "dead"), ("opened", "fire"), ("gunned", "down"), ("set", "ablaze"), ("set", "fire")})
+_TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
+"""Prepositions that bring in another event: its place is not this one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One telling of an attack.
+
+    ``anaphoric``: "the attack", pointing at one told before; ``sweeping``: "repeated attacks", many in one;
+    ``separate``: "another attack", not one told before.
+    """
+
+    sentence: Sentence
+    trigger: Word
+    attackers: tuple[str, ...] = ()
+    defenders: tuple[str, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    targets: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    when: When | None = None
+    munitions: tuple[Munition, ...] = ()
+    anaphoric: bool = False
+    strong: bool = False
+    sweeping: bool = False
+    separate: bool = False
+
+
+class StrikeFinder:
+    """Finds the mentions of attacks in the sentences of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepare for ``reading``."""
+        self._reading = reading
+        self._roles = RoleReader(reading)
+        self._words = self._roles.words
+        self._nouns = NounReader(self._roles)
+        self._verbs = VerbReader(self._roles, self._nouns)
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """The attacks that ``sentence`` reports as having happened, in reading order."""
+        words = self._words
+        lemmas = sentence.lemmas
+        weapons = find_weapons(sentence)
+        if not weapons and lemmas.isdisjoint(words.nouns | words.sure_verbs | words.unsure_verbs):
+            return []
+        found: list[Mention] = []
+        for word in sentence.words:
+            mention = self._mention(sentence, word, weapons)
+            if mention is not None:
+                found.append(mention)
+        if not found:
+            found.extend(self._by_set_phrase(sentence, weapons))
+        return found
+
+    def _by_set_phrase(self, sentence: Sentence, weapons: list[WeaponMention]) -> list[Mention]:
+        """An attack that a set phrase tells where the parse failed: "shot dead", "opened fire", "gunned down"."""
+        for each in weapons:
+            phrase = tuple(word.low for word in sentence.words[each.first : each.last + 1])
+            trigger = sentence.words[each.first]
+            if phrase in _SET_PHRASES and trigger.pos != "VERB" and happened(trigger):
+                return [self._finish(sentence, trigger, Roles(weapons=[each.weapon]), weapons)]
+        return []
+
+    def passed(self, sentence: Sentence) -> None:
+        """Note the towns of a sentence that has been read: "the city" in a later one is the last of them."""
+        self._roles.passed(sentence)
+
+    def _mention(self, sentence: Sentence, word: Word, weapons: list[WeaponMention]) -> Mention | None:
+        roles = None
+        if word.pos == "NOUN" or (word.pos in {"PROPN", "ADJ"} and word.lemma in self._words.sure_nouns):
+            roles = self._nouns.read(sentence, word, weapons)
+        elif word.pos == "VERB":
+            roles = self._verbs.read(sentence, word, weapons)
+        return self._finish(sentence, word, roles, weapons) if roles is not None else None
+
+    def _owns(self, trigger: Word, word: Word) -> bool:
+        """Whether ``word`` hangs on ``trigger``, on a verb tied to it, or on no other word of attack."""
+        words = self._words
+        for above in ancestors(word):
+            if above is trigger:
+                return True
+            if above.dep == "prep" and above.low in _TIMES:
+                return False
+            known = words.nouns if above.pos == "NOUN" else words.sure_verbs | words.unsure_verbs
+            if above.lemma in known and not _tied(trigger, above):
+                return False
+        return True
+
+    def _finish(self, sentence: Sentence, trigger: Word, roles: Roles, weapons: list[WeaponMention]) -> Mention:
+        reading = self._reading
+        clause = clause_indices(trigger)
+        for each in reading.places.mentions(sentence):
+            if each.head.i not in clause or not each.locative or each.dateline or _is_way(each.head):
+                continue
+            if self._owns(trigger, each.head):
+                extend(roles.places, [each.place])
+        munitions = find_munitions(sentence, weapons, reading.counts.quantities(sentence), clause)
+        when = reading.dates.nearest(sentence, trigger)
+        anaphoric = trigger.pos in NOMINAL and (
+            has_determiner(trigger, _DEFINITE)
+            or any(self._roles.is_date(sentence, kid) for kid in kids(trigger, {"poss"}))
+        )
+        fine = any(place.precision != "country" for place in roles.places)
+        sweeping = _is_sweeping(trigger) or (_is_bare_plural(trigger) and when is None and not fine)
+        strong = trigger.lemma in self._words.sure_nouns | self._words.sure_verbs or bool(roles.weapons)
+        defenders = [party for party in roles.defenders if party not in roles.attackers]
+        return Mention(
+            sentence, trigger, tuple(roles.attackers), tuple(defenders), tuple(roles.weapons), tuple(roles.targets),
+            tuple(_finest(roles.places)), when, tuple(munitions), anaphoric, strong, sweeping, _is_separate(trigger),
+        )  # fmt: skip
+
+
+def _is_way(place: Word) -> bool:
+    """Whether the place is a way and no scene: "fired from Crimea", "on the way to Kyiv"."""
+    return place.dep == "pobj" and place.head.low in {"from", "to", "towards", "toward"}
+
+
+def _tied(trigger: Word, verb: Word) -> bool:
+    """Whether ``verb`` tells of the same attack: the noun is its subject, object or means, or its antecedent."""
+    if verb.head is trigger or trigger.head is verb:
+        return True
+    return trigger.dep == "pobj" and trigger.head.low in {"in", "by", "during"} and trigger.head.head is verb
+
+
+def _is_sweeping(trigger: Word) -> bool:
+    """Whether the telling lumps many attacks together: "has repeatedly hit", "recurrent assaults"."""
+    if any(kid.low in _OFTEN for kid in trigger.kids):
+        return True
+    governor = trigger.head
+    return trigger.dep in {"dobj", "obj"} and (
+        governor.lemma in {"continue", "intensify", "escalate", "step", "use"}
+        or any(kid.low in _OFTEN for kid in governor.kids)
+    )
+
+
+def _is_bare_plural(trigger: Word) -> bool:
+    """Whether the noun speaks of attacks at large: "air strikes", "attacks"."""
+    return trigger.tag == "NNS" and not kids(trigger, {"det", "nummod", "poss"})
+
+
+def _is_separate(trigger: Word) -> bool:
+    """Whether the words say that this is another attack than the one before."""
+    return any(kid.low in {"another", "separate", "second", "third", "fourth", "different"} for kid in trigger.kids)
+
+
+def _finest(places: list[Place]) -> list[Place]:
+    """Only the finest of the places: towns before regions before countries."""
+    for level in (("exact", "near"), ("region",)):
+        fine = [place for place in places if place.precision in level]
+        if fine:
+            return fine
+    return places

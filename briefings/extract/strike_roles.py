@@ -1,0 +1,271 @@
+"""Who and what the words around an attack stand for: doers, places, defenders, targets, weapons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from briefings.extract.tree import (
+    ancestors,
+    conjuncts,
+    has_determiner,
+    kids,
+    noun_phrase,
+    prep_objects,
+    subtree,
+    walk,
+)
+from briefings.extract.violence import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+    from briefings.extract.violence import WeaponMention
+    from briefings.records import Place, Weapon
+
+AT = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "targeting", "onto"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+_SETTLEMENTS = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "capital",
+        "camp",
+        "port",
+        "municipality",
+        "township",
+        "hamlet",
+        "province",
+        "region",
+        "district",
+        "area",
+    ]
+)
+_SCENE = frozenset(["near", "outside", "at", "inside", "in", "through", "beside", "in", "by", "under", "behind"])
+_NOT_TARGETS = frozenset(
+    [
+        "responsibility",
+        "claim",
+        "credit",
+        "death",
+        "injury",
+        "casualty",
+        "fatality",
+        "toll",
+        "damage",
+        "people",
+        "others",
+        "number",
+        "part",
+        "day",
+        "night",
+        "morning",
+        "evening",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "time",
+        "weekend",
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "way",
+        "series",
+        "wave",
+        "result",
+        "response",
+        "retaliation",
+        "revenge",
+        "support",
+        "series",
+        "string",
+        "target",
+        "fire",
+        "attack",
+        "strike",
+        "raid",
+        "blast",
+        "explosion",
+        "operation",
+        "end",
+        "one",
+        "scene",
+        "ground",
+        "face",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Roles:
+    """What is gathered of one mention while its sentence is read."""
+
+    attackers: list[str] = field(default_factory=list)
+    defenders: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    weapons: list[Weapon] = field(default_factory=list)
+    fighter: bool = False
+
+
+class RoleReader:
+    """Sorts the words of an attack into its roles; keeps the last town named, for "the city"."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepare for ``reading``."""
+        self.reading = reading
+        self.words = vocabulary()
+        self._last_town: Place | None = None
+
+    def passed(self, sentence: Sentence) -> None:
+        """Note the towns of a sentence that has been read: "the city" in a later one is the last of them."""
+        for each in self.reading.places.mentions(sentence):
+            if each.place.precision in {"exact", "near"} and each.locative and not each.dateline:
+                self._last_town = each.place
+
+    def doers(self, sentence: Sentence, heads: Iterable[Word], roles: Roles) -> None:
+        """Take the parties that ``heads`` stand for as attackers; a weapon's own qualifiers where it is one."""
+        for first in heads:
+            for head in conjuncts(first):
+                parties = self.reading.actors.parties(sentence, head)
+                extend(roles.attackers, parties)
+                if head.lemma in self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
+                    roles.fighter = True
+
+    def hit(self, sentence: Sentence, heads: Iterable[Word], roles: Roles, *, people: bool = True) -> None:
+        """Sort what was hit into places, defenders and targets."""
+        for first in heads:
+            for head in conjuncts(first):
+                self._hit_one(sentence, head, roles, people=people)
+
+    def _hit_one(self, sentence: Sentence, head: Word, roles: Roles, *, people: bool) -> None:
+        reading = self.reading
+        if (head.pos not in NOMINAL and head.pos not in {"PRON", "ADJ"}) or self.is_date(sentence, head):
+            return
+        place = self._located(sentence, head)
+        parties = reading.actors.parties(sentence, head)
+        if place is not None:
+            extend(roles.places, [place])
+            return
+        extend(roles.defenders, [party for party in parties if party not in roles.attackers])
+        named = any(each.first <= head.i <= each.last for each in reading.actors.mentions(sentence))
+        if head.pos == "PRON" or (named and head.pos == "PROPN") or head.lemma in _NOT_TARGETS:
+            return
+        if people and head.pos in NOMINAL and not _is_number(head):
+            extend(roles.targets, [self._target(sentence, head)])
+        for inner in prep_objects(head, {"in", "near", "at", "of"}):
+            inside = self._located(sentence, inner)
+            if inside is not None:
+                extend(roles.places, [inside])
+
+    def scene(self, sentence: Sentence, trigger: Word, roles: Roles) -> None:
+        """Read where a bomb went off as what was hit: "exploded outside a mosque", "ripped through a church"."""
+        for scene in prep_objects(trigger, _SCENE):
+            if scene.lemma in self.words.targets:
+                self._hit_one(sentence, scene, roles, people=True)
+
+    def is_date(self, sentence: Sentence, word: Word) -> bool:
+        """Whether ``word`` belongs to a date."""
+        return any(each.first <= word.i <= each.last for each in self.reading.dates.mentions(sentence))
+
+    def _target(self, sentence: Sentence, head: Word) -> str:
+        """The phrase of what was hit, without where: "mosque" of "a mosque in Kabul"."""
+        phrase = noun_phrase(sentence, head, clause=True)
+        for prep in head.kids:
+            if prep.dep == "prep" and prep.low in {"in", "near", "at", "outside", "on", "of"} and prep.i > head.i:
+                where = [self._located(sentence, inner) for inner in prep.kids]
+                if any(where):
+                    start = sentence.words[head.i].start
+                    inside = phrase.find(sentence.slice(head.i, prep.i - 1))
+                    return phrase[: inside + sentence.words[prep.i - 1].end - start] if inside >= 0 else phrase
+        return phrase
+
+    def place_at(self, sentence: Sentence, word: Word) -> Place | None:
+        """The place whose name ``word`` belongs to as its head."""
+        for each in self.reading.places.mentions(sentence):
+            if each.first <= word.i <= each.last and not each.dateline:
+                return each.place
+        return None
+
+    def _located(self, sentence: Sentence, noun: Word) -> Place | None:
+        """The place that ``noun`` names, also as "the city of Hama", or as "the city" after it was named."""
+        place = self.place_at(sentence, noun)
+        if place is not None or noun.lemma not in _SETTLEMENTS:
+            return place
+        inner = next((self.place_at(sentence, each) for each in prep_objects(noun, {"of"})), None)
+        if inner is None and has_determiner(noun, {"the", "this"}) and not kids(noun, {"amod", "compound"}):
+            return self._last_town
+        return inner
+
+    def is_weapon(self, word: Word, weapons: list[WeaponMention]) -> bool:
+        """Whether ``word`` belongs to the name of a weapon."""
+        return any(each.first <= word.i <= each.last for each in weapons)
+
+    def weapons_of(self, sentence: Sentence, word: Word, weapons: list[WeaponMention]) -> list[Weapon]:
+        """The weapon classes named in the clause of ``word`` or in its own phrase."""
+        if not weapons:
+            return []
+        clause = clause_indices(word)
+        found: list[Weapon] = []
+        for each in weapons:
+            if clause.isdisjoint(range(each.first, each.last + 1)) or self._is_hit(sentence, each):
+                continue
+            if each.weapon not in found:
+                found.append(each.weapon)
+        return found
+
+    def _is_hit(self, sentence: Sentence, weapon: WeaponMention) -> bool:
+        """Whether the weapon is what was hit: "more than 40 warplanes were destroyed"."""
+        word = top_conjunct(sentence.words[weapon.last])
+        head = word.head
+        if word.dep == "nsubjpass" or (word.dep in {"dobj", "obj"} and head.lemma in self.words.unsure_verbs):
+            return True
+        return word.dep == "pobj" and head.low in {"on", "against"} and head.head.lemma in self.words.nouns
+
+
+def clause_indices(word: Word) -> set[int]:
+    """Indices of the words of the clause that ``word`` is in, without other finite clauses below it."""
+    top = word
+    for above in ancestors(word):
+        if top.pos in {"VERB", "AUX"} and top.dep in {"ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis"}:
+            break
+        top = above
+    skip = {"relcl", "ccomp", "parataxis"}
+    inside: set[int] = set()
+    for each in walk(top, skip):
+        if (
+            each.dep == "conj"
+            and each is not top
+            and each.pos == "VERB"
+            and each is not word
+            and kids(each, {"nsubj", "nsubjpass"})
+        ):
+            continue
+        inside.add(each.i)
+    inside.update(each.i for each in subtree(word))
+    return inside
+
+
+def top_conjunct(word: Word) -> Word:
+    """The first of the nouns coordinated with ``word``."""
+    while word.dep == "conj" and word.head.pos in NOMINAL:
+        word = word.head
+    return word
+
+
+def _is_number(word: Word) -> bool:
+    return word.pos == "NUM" or word.low[:1].isdigit()
+
+
+def extend(known: list[Any], new: Iterable[Any]) -> None:
+    """Add to ``known`` what is new of ``new``, in order."""
+    known.extend(each for each in new if each not in known)

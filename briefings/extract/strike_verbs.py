@@ -1,0 +1,166 @@
+"""Attacks told by a verb: "Russian forces shelled Kherson", "two missiles hit a university"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.extract.modality import happened
+from briefings.extract.strike_roles import AT, RoleReader, Roles
+from briefings.extract.tree import agents, conjuncts, is_passive, kids, objects, prep_objects, subjects
+
+if TYPE_CHECKING:
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.strike_nouns import NounReader
+    from briefings.extract.violence import WeaponMention
+    from briefings.records import Weapon
+
+_TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
+_IMPLIED: dict[str, Weapon] = {"shoot": "small arms", "gun": "small arms", "torch": "arson", "firebomb": "arson"}
+_SELF = frozenset({"himself", "herself", "themselves", "itself"})
+_BURSTS = frozenset(["explode", "detonate", "blow", "erupt", "burst"])
+
+
+class VerbReader:
+    """Reads the roles of an attack off the grammar around its verb."""
+
+    def __init__(self, roles: RoleReader, nouns: NounReader) -> None:
+        """Prepare with ``roles``, which says what words stand for, and ``nouns`` for the weapons' own words."""
+        self._roles = roles
+        self._nouns = nouns
+        self._words = roles.words
+
+    def read(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention]) -> Roles | None:
+        """The roles of the attack that ``verb`` tells, or None where it tells none that happened."""
+        roles = Roles()
+        if not self._gather(sentence, verb, weapons, roles) or not happened(verb):
+            return None
+        named = self._roles.weapons_of(sentence, verb, weapons)
+        roles.weapons.extend(weapon for weapon in named if weapon not in roles.weapons)
+        if verb.lemma in self._words.unsure_verbs and not self._supported(verb, roles, weapons):
+            return None
+        return None if self._is_interception(verb, roles, weapons) else roles
+
+    def _gather(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention], roles: Roles) -> bool:
+        """Fill ``roles`` by the kind of verb; False for a verb of no attack."""
+        words, lemma = self._words, verb.lemma
+        if lemma in words.sure_verbs | words.unsure_verbs:
+            self._verb_roles(sentence, verb, roles)
+        elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
+            self._launch_roles(sentence, verb, roles)
+        elif lemma in words.weapon_verbs and any(self._roles.is_weapon(each, weapons) for each in subjects(verb)):
+            self._verb_roles(sentence, verb, roles)
+        elif lemma == "open" and any(each.low == "fire" for each in objects(verb)):
+            self._launch_roles(sentence, verb, roles)
+            roles.weapons.append("small arms")
+        elif lemma == "blow" and any(kid.low == "up" for kid in verb.kids):
+            self._verb_roles(sentence, verb, roles)
+            if any(each.low in _SELF for each in objects(verb)):
+                roles.weapons.append("suicide bomb")
+        elif lemma in {"come", "be"} and self._under_attack(verb):
+            self._roles.hit(sentence, subjects(verb), roles)
+        else:
+            return False
+        implied = _IMPLIED.get(lemma)
+        if implied is not None and implied not in roles.weapons:
+            roles.weapons.append(implied)
+        return True
+
+    def _verb_roles(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
+        people = verb.lemma not in {"kill", "massacre"}
+        if is_passive(verb) or (
+            verb.tag == "VBN" and verb.dep in {"acl", "relcl", "conj", "advcl"} and not objects(verb)
+        ):
+            hit = subjects(verb) or _understood(verb)
+            self._roles.hit(sentence, hit, roles, people=people)
+            self._roles.doers(sentence, agents(verb), roles)
+        else:
+            doers = subjects(verb) or _understood(verb)
+            self._roles.doers(sentence, doers, roles)
+            shared = [each for kid in kids(verb, {"conj"}) if kid.lemma in _TOGETHER for each in objects(kid)]
+            self._roles.hit(sentence, objects(verb) or shared, roles, people=people)  # "shot and killed an officer"
+            self._roles.hit(sentence, prep_objects(verb, AT | {"of"}), roles)
+            if verb.lemma in _BURSTS:
+                self._roles.scene(sentence, verb, roles)
+        for conjunct in kids(verb, {"advcl", "conj"}):
+            if conjunct.lemma == "target" and conjunct.tag == "VBG":
+                self._roles.hit(sentence, objects(conjunct), roles)
+
+    def _launch_roles(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
+        if is_passive(verb) or (verb.tag == "VBN" and not objects(verb)):
+            self._roles.doers(sentence, agents(verb), roles)
+            for each in subjects(verb) or ([verb.head] if verb.dep == "acl" else []):
+                self._nouns.modifiers(sentence, each, roles)
+        else:
+            self._roles.doers(sentence, subjects(verb), roles)
+        for weapon in [*objects(verb), *prep_objects(verb, {"with"})]:
+            self._roles.hit(sentence, prep_objects(weapon, AT), roles)
+        self._roles.hit(sentence, prep_objects(verb, AT | {"over"}), roles)
+
+    def _launches_weapon(self, verb: Word, weapons: list[WeaponMention]) -> bool:
+        moved = subjects(verb) if is_passive(verb) else objects(verb)
+        if verb.dep == "acl" and verb.tag == "VBN":
+            moved = [*moved, verb.head]
+        if verb.lemma in {"retaliate", "respond"}:
+            moved = prep_objects(verb, {"with"})
+        return any(self._roles.is_weapon(each, weapons) for first in moved for each in conjuncts(first)) or any(
+            self._roles.is_weapon(each, weapons) for first in moved for each in prep_objects(first, {"of"})
+        )
+
+    def _under_attack(self, verb: Word) -> bool:
+        return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))
+
+    def _supported(self, verb: Word, roles: Roles, weapons: list[WeaponMention]) -> bool:
+        """Whether a verb with peaceful senses tells an attack here: a weapon or a fighter does it.
+
+        A passive with no doer ("the school was hit") counts when what was hit is a place or a target.
+        """
+        if roles.weapons or any(
+            self._roles.is_weapon(each, weapons) or each.lemma in self._words.nouns for each in subjects(verb)
+        ):
+            return bool(roles.targets or roles.places or roles.defenders or verb.lemma in {"kill", "shoot"})
+        if verb.lemma in {
+            "kill",
+            "destroy",
+            "damage",
+            "burn",
+            "sink",
+            "down",
+            "level",
+            "set",
+            "struck",
+            "impact",
+        }:
+            return roles.fighter and bool(roles.targets or roles.defenders or verb.lemma in {"kill", "shoot"})
+        if roles.attackers or roles.fighter:
+            return bool(roles.targets or roles.places or roles.defenders)
+        return verb.lemma in {
+            "attack",
+            "raid",
+            "storm",
+            "shoot",
+            "hit",
+            "strike",
+            "target",
+            "assault",
+        } and bool(is_passive(verb) and (roles.targets or roles.defenders))
+
+    def _is_interception(self, verb: Word, roles: Roles, weapons: list[WeaponMention]) -> bool:
+        """Whether the thing "shot down" or "destroyed" is itself a drone or missile."""
+        if verb.lemma not in {"shoot", "down", "destroy", "hit", "strike", "target"}:
+            return False
+        hit = subjects(verb) if is_passive(verb) else objects(verb)
+        kinds = {each.weapon for each in weapons for word in hit if each.first <= word.i <= each.last}
+        shot_down = verb.lemma == "down" or (verb.lemma == "shoot" and any(kid.low == "down" for kid in verb.kids))
+        return bool(kinds & {"drone", "missile", "rocket"}) and (shot_down or len(roles.targets) <= len(hit))
+
+
+def _understood(verb: Word) -> list[Word]:
+    """The subject that a clause without one has from above: "sank after being hit", "drones striking"."""
+    if verb.dep in {"acl", "relcl"}:
+        return [verb.head]
+    above = verb.head
+    while above.pos == "ADP" and above.head is not above:
+        above = above.head
+    if verb.dep in {"pcomp", "advcl", "xcomp"} and above.pos == "VERB":
+        return subjects(above)
+    return []

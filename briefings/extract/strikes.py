@@ -1,0 +1,307 @@
+"""The strikes of an article: every telling of an attack, joined into one record an attack.
+
+Two tellings are of one attack unless their places, days, doers or weapons contradict each other and as
+long as something ties them together: the same sentence, "the attack", a shared place, day or target.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from briefings.extract.damage import find_damage
+from briefings.extract.parties import home_party
+from briefings.extract.strike_mentions import Mention, StrikeFinder
+from briefings.records import Munition, Strike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.extract.reading import Reading
+    from briefings.records import Place, Weapon, When
+
+_JOIN = 2.5
+"""Least tie between two tellings of one attack; see _tie for what each shared thing weighs."""
+_MOST_EVIDENCE = 8
+"""Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
+_KIN: tuple[frozenset[Weapon], ...] = (
+    frozenset({"airstrike", "bomb", "missile"}),
+    frozenset({"suicide bomb", "vehicle bomb", "bomb", "small arms"}),
+    frozenset({"artillery", "rocket"}),
+    frozenset({"ground assault", "small arms", "artillery"}),
+)
+"""Weapons that different reporters name for one attack."""
+_EARTH_KM = 6371.0
+_TOWN_KM = 20.0
+"""Two towns so near are one scene: a suburb and its city, a village and the town that is known."""
+_REGION_KM = 150.0
+"""A town so near to a region's middle lies in it, where the gazetteer doesn't say."""
+_TODAY = frozenset({"today", "tonight", "overnight", "morning", "evening"})
+_KILLING = frozenset(["kill", "wound", "injure", "dead", "death", "die", "injury", "fatality", "toll", "casualty"])
+
+
+@dataclass(slots=True)
+class Event:
+    """The tellings of one attack, in reading order."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    attackers: list[str] = field(default_factory=list)
+    defenders: list[str] = field(default_factory=list)
+    weapons: list[Weapon] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    when: When | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Take in another telling."""
+        self.mentions.append(mention)
+        _extend(self.attackers, mention.attackers)
+        _extend(self.defenders, mention.defenders)
+        _extend(self.weapons, mention.weapons)
+        for target in mention.targets:
+            self._add_target(target)
+        known = {place.name for place in self.places}
+        coarse = bool(self.places) and all(place.precision in {"exact", "near"} for place in self.places)
+        for place in mention.places:
+            if place.name not in known and not (coarse and place.precision in {"region", "country"}):
+                self.places.append(place)
+        if self.when is None or (mention.when is not None and _days(mention.when) < _days(self.when)):
+            self.when = mention.when or self.when
+
+    @property
+    def anchored(self) -> bool:
+        """Whether the event has a day, or a place finer than a country, that tells it from others."""
+        return self.when is not None or any(place.precision != "country" for place in self.places)
+
+    def _add_target(self, target: str) -> None:
+        """Add a target unless it repeats one: "hospital" after "al-Quds hospital"."""
+        words = set(target.lower().split())
+        for known in self.targets:
+            others = set(known.lower().split())
+            if words <= others or (words & others and list(known.lower().split())[-1] == target.lower().split()[-1]):
+                return
+        self.targets.append(target)
+
+
+def records(reading: Reading, events: list[Event]) -> tuple[Strike, ...]:
+    """The records of ``events``, numbered in their order."""
+    return tuple(_record(reading, event, f"s{i}") for i, event in enumerate(events, 1))
+
+
+def find_events(reading: Reading) -> list[Event]:
+    """The attacks that the article reports as having happened, with their tellings, in reading order."""
+    finder = StrikeFinder(reading)
+    events: list[Event] = []
+    for sentence in reading.sentences:
+        for told in _combined([each for each in finder.mentions(sentence) if _is_told(each)]):
+            event = _best(events, told)
+            if event is None:
+                events.append(told)
+                continue
+            for mention in told.mentions:
+                event.add(mention)
+        finder.passed(sentence)
+    return [event for event in events if _is_reportable(event)]
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether the telling is of an attack, and not of many at large without a figure, a day or a place."""
+    if not mention.sweeping or mention.anaphoric or mention.munitions:
+        return True
+    return mention.when is not None or any(place.precision != "country" for place in mention.places)
+
+
+def _combined(mentions: list[Mention]) -> list[Event]:
+    """The attacks of one sentence: its tellings joined as far as they do not contradict each other."""
+    told: list[Event] = []
+    for mention in mentions:
+        fresh = Event()
+        fresh.add(mention)
+        fits = [] if mention.separate else [event for event in told if not _contradicts(event, fresh)]
+        if fits:
+            fits[-1].add(mention)
+        else:
+            told.append(fresh)
+    return told
+
+
+def _best(events: list[Event], told: Event) -> Event | None:
+    """The event that ``told`` tells again, or None for a new one."""
+    best, best_tie = None, 0.0
+    if any(mention.separate for mention in told.mentions):
+        return None
+    for event in reversed(events):
+        if _contradicts(event, told):
+            continue
+        tie = _tie(event, told)
+        if tie > best_tie:
+            best, best_tie = event, tie
+    return best if best_tie >= _JOIN else None
+
+
+def _contradicts(event: Event, told: Event) -> bool:
+    if event.attackers and told.attackers and not set(event.attackers) & set(told.attackers):
+        return True
+    if event.when and told.when and times_apart(event.when, told.when):
+        return True
+    if event.places and told.places and not places_related(event.places, told.places):
+        return True
+    if event.weapons and told.weapons and not _kindred(event.weapons, told.weapons):
+        return True
+    if set(told.attackers) & set(event.defenders) - set(event.attackers):
+        return True
+    return bool(set(told.defenders) & set(event.attackers) - set(event.defenders))
+
+
+def _tie(event: Event, told: Event) -> float:
+    """How much ties ``told`` to ``event``: the larger, the likelier one attack."""
+    first, last = told.mentions[0], event.mentions[-1].sentence
+    tie = 0.0
+    if {place.name for place in event.places} & {place.name for place in told.places}:
+        tie += 2.0
+    if event.when and told.when and event.when.start and event.when.start == told.when.start:
+        tie += 1.5
+    if _share_word(event.targets, told.targets):
+        tie += 1.5
+    tie += 1.0 * bool(set(event.attackers) & set(told.attackers))
+    tie += 0.5 * bool(set(event.defenders) & set(told.defenders))
+    tie += 1.0 * bool(set(event.weapons) & set(told.weapons))
+    if any(mention.anaphoric for mention in told.mentions):
+        tie += 2.5
+    tie += 1.0 * (not event.anchored or not told.anchored)
+    if not (told.anchored or told.targets or any(mention.munitions for mention in told.mentions)):
+        tie += 0.5
+    distance = first.sentence.index - last.index
+    return tie + (0.6 if distance <= 1 else 0.3 if first.sentence.paragraph - last.paragraph <= 1 else 0.0)
+
+
+def _is_reportable(event: Event) -> bool:
+    """Whether the event is one: a figure, a place finer than a country, a day or a target with its doer."""
+    if not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
+        return False
+    if any(place.precision != "country" for place in event.places):
+        return True
+    if any(mention.munitions for mention in event.mentions):
+        return True
+    if event.when is not None and event.when.start is not None and _days(event.when) <= 31:
+        return True
+    if (event.targets and (event.attackers or event.weapons)) or (event.attackers and event.weapons):
+        return True
+    return any(not mention.sentence.lemmas.isdisjoint(_KILLING) for mention in event.mentions)
+
+
+def _record(reading: Reading, event: Event, number: str) -> Strike:
+    attribution: list[str] = []
+    damage: list[str] = []
+    for mention in event.mentions:
+        _extend(attribution, reading.attribution.of(mention.sentence, mention.trigger))
+    sentences = list({mention.sentence.index: mention.sentence for mention in event.mentions}.values())
+    for sentence in sentences:
+        _extend(damage, find_damage(sentence))
+    return Strike(
+        id=number,
+        attackers=tuple(event.attackers),
+        defenders=_defenders(event),
+        weapons=_weapons(event),
+        targets=tuple(event.targets),
+        places=tuple(event.places),
+        when=event.when,
+        munitions=_munitions(event.mentions),
+        damage=tuple(damage),
+        attribution=tuple(attribution),
+        evidence=reading.evidence(sentences[:_MOST_EVIDENCE]),
+    )
+
+
+def _defenders(event: Event) -> tuple[str, ...]:
+    """Whose territory, forces or people were hit: those named, else the countries of the places."""
+    named = tuple(each for each in event.defenders if each not in event.attackers)
+    if named:
+        return named
+    homes = [home_party(place.country) for place in event.places if place.country]
+    return tuple(dict.fromkeys(home for home in homes if home and home not in event.attackers))
+
+
+_GENERAL: dict[Weapon, frozenset[Weapon]] = {
+    "bomb": frozenset({"suicide bomb", "vehicle bomb", "airstrike"}),
+    "ground assault": frozenset({"drone", "missile", "airstrike", "artillery", "rocket"}),
+    "airstrike": frozenset({"drone", "missile"}),
+}
+"""A weapon that says no more than the others of its attack: "offensive" beside drones, "bombing" beside jets."""
+
+
+def _weapons(event: Event) -> tuple[Weapon, ...]:
+    named = set(event.weapons)
+    return tuple(each for each in event.weapons if not _GENERAL.get(each, frozenset()) & named)
+
+
+def _munitions(mentions: list[Mention]) -> tuple[Munition, ...]:
+    """One entry a kind: the first number told of those launched and of those intercepted."""
+    kinds: dict[Weapon, Munition] = {}
+    for each in (munition for mention in mentions for munition in mention.munitions):
+        known = kinds.get(each.weapon)
+        kinds[each.weapon] = Munition(
+            weapon=each.weapon,
+            launched=(known and known.launched) or each.launched,
+            intercepted=(known and known.intercepted) or each.intercepted,
+        )
+    return tuple(kinds.values())
+
+
+def _days(when: When) -> int:
+    """The length of a time in days; unresolved ones are the longest."""
+    return (when.end - when.start).days + 1 if when.start and when.end else 100_000
+
+
+def times_apart(one: When, other: When) -> bool:
+    """Whether two times have no day in common; an unresolved one is never apart."""
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    slack = timedelta(days=_deictic(one) or _deictic(other))
+    return one.end + slack < other.start or other.end + slack < one.start
+
+
+def _deictic(when: When) -> bool:
+    """Whether the words mean the day of speaking, which in a quotation may be the day before the report."""
+    return any(word in _TODAY for word in when.text.lower().split())
+
+
+def places_related(ones: Iterable[Place], others: Iterable[Place]) -> bool:
+    """Whether any of the places is, or lies in, any of the others."""
+    return any(_same_or_inside(a, b) or _same_or_inside(b, a) for a in ones for b in others)
+
+
+def _same_or_inside(inner: Place, outer: Place) -> bool:
+    if outer.name in {inner.name, inner.admin}:
+        return True
+    if outer.precision == "country":
+        return inner.country is None or inner.country == outer.country
+    if outer.precision == "region" and outer.name.lower() in (inner.admin or "").lower():
+        return True
+    return _kilometres(inner, outer) <= (_REGION_KM if outer.precision == "region" else _TOWN_KM)
+
+
+def _kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance by the haversine formula; infinite where a coordinate is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _kindred(ones: Iterable[Weapon], others: Iterable[Weapon]) -> bool:
+    one, other = set(ones), set(others)
+    return bool(one & other) or any(one & kin and other & kin for kin in _KIN)
+
+
+def _share_word(ones: Iterable[str], others: Iterable[str]) -> bool:
+    words = {word for target in ones for word in target.lower().split() if len(word) > 3}
+    return any(word in words for target in others for word in target.lower().split())
+
+
+def _extend(known: list[Any], new: Iterable[Any]) -> None:
+    known.extend(each for each in new if each not in known)

@@ -1,0 +1,546 @@
+"""Numbers of people killed, injured, missing or captured, as single sentences tell them.
+
+A toll is one number of victims of one kind. Grammar finds most of them (whom a verb is done to, what a
+noun of loss counts); where the parse of a headline or a bare note fails, the number next to the word does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefings.extract.lexicon import load
+from briefings.extract.modality import happened
+from briefings.extract.tree import (
+    conjuncts,
+    first_conjunct,
+    has_determiner,
+    is_passive,
+    kids,
+    objects,
+    prep_objects,
+    subjects,
+    subtree,
+)
+from briefings.records import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.extract.counts import Quantity
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+
+Kind = Literal["killed", "injured", "missing", "captured"]
+KINDS: tuple[Kind, ...] = ("killed", "injured", "missing", "captured")
+
+_NEAR = 5
+"""Words between a number and the word of loss that it is taken for where the parse says nothing."""
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PASSABLE = frozenset(
+    [
+        "have",
+        "has",
+        "had",
+        "been",
+        "were",
+        "was",
+        "reportedly",
+        "more",
+        "others",
+        "of",
+        "confirmed",
+        "reported",
+        "feared",
+        "left",
+    ]
+)
+
+
+_OTHER_TRIGGERS = (
+    "toll",
+    "life",
+    "body",
+    "shoot",
+    "take",
+    "lose",
+    "miss",
+    "sustain",
+    "suffer",
+    "unaccounted",
+    "number",
+)
+_BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
+_SINGULAR_DETERMINERS = frozenset({"a", "an", "one", "another", "his", "her", "their", "its", "the"})
+_SINGLE = frozenset({"another", "one"})
+"""Pronouns that stand for one person: "another was injured"."""
+
+
+class _Words(NamedTuple):
+    verbs: dict[str, Kind]
+    dying: frozenset[str]
+    nouns: dict[str, Kind]
+    adjectives: dict[str, Kind]
+    persons: frozenset[str]
+    not_victims: frozenset[str]
+    triggers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load("casualties.toml")
+    verbs: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["verbs"].get(kind, ())}
+    nouns: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["nouns"].get(kind, ())}
+    adjectives: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["adjectives"].get(kind, ())}
+    dying = frozenset(data["verbs"]["dying"])
+    triggers = frozenset({*verbs, *dying, *nouns, *adjectives, *_OTHER_TRIGGERS})
+    persons = frozenset(data["persons"]["words"])
+    return _Words(verbs, dying, nouns, adjectives, persons, frozenset(data["persons"]["not_victims"]), triggers)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of victims: ``first`` and ``last`` word of the number, the noun counted if there is one.
+
+    ``trigger`` is the word of loss; ``part`` tells that the number is part of another ("two of them").
+    """
+
+    sentence: Sentence
+    kind: Kind
+    count: Count
+    first: int
+    last: int
+    victims: Word | None
+    trigger: Word
+    part: bool = False
+
+
+def has_loss(sentence: Sentence) -> bool:
+    """Whether ``sentence`` has any word of loss: a cheap look before the grammar is asked."""
+    return not sentence.lemmas.isdisjoint(_words().triggers)
+
+
+def is_person(word: Word) -> bool:
+    """Whether ``word`` is a noun for people."""
+    return word.lemma in _words().persons or word.low in _words().persons
+
+
+class TollFinder:
+    """Finds the tolls in the sentences of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepare for ``reading``."""
+        self._reading = reading
+        self._words = _words()
+
+    def tolls(self, sentence: Sentence) -> list[Toll]:
+        """The tolls that ``sentence`` reports, in reading order, each number once."""
+        if not has_loss(sentence):
+            return []
+        quantities = self._quantities(sentence)
+        found: list[Toll] = []
+        taken: set[int] = set()
+        for word in sentence.words:
+            for toll in self._at(sentence, word, quantities):
+                span = set(range(toll.first, toll.last + 1))
+                if not span & taken:
+                    taken |= span
+                    found.append(toll)
+        for word in sentence.words:
+            beside = self._beside(sentence, word, quantities, taken, found)
+            if beside is not None:
+                taken |= set(range(beside.first, beside.last + 1))
+                found.append(beside)
+        return sorted(found, key=lambda toll: toll.first)
+
+    def _quantities(self, sentence: Sentence) -> list[Quantity]:
+        """The numbers of the sentence that are no part of a date."""
+        dates = self._reading.dates.mentions(sentence)
+        return [
+            each
+            for each in self._reading.counts.quantities(sentence)
+            if not any(date.first <= each.last and each.first <= date.last for date in dates)
+        ]
+
+    # By grammar
+
+    def _at(self, sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> list[Toll]:
+        """The tolls of one word of loss."""
+        words = self._words
+        lemma = word.lemma
+        if word.pos == "VERB" or word.tag in {"VBN", "VBD", "VBG"}:
+            kind = words.verbs.get(lemma)
+            if lemma == "shoot" and any(each.low == "dead" for each in sentence.words[word.i + 1 : word.i + 5]):
+                kind = "killed"
+            if lemma == "gun" and not any(kid.low == "down" for kid in word.kids):
+                kind = None
+            if kind is None and any(
+                prep.low == "to" and prep.kids[:1] and prep.kids[0].low == "death" for prep in word.kids
+            ):
+                kind = "killed"
+            if kind is not None:
+                return self._counted(sentence, self._victims(word), kind, word, quantities)
+            if lemma in words.dying:
+                return self._counted(sentence, subjects(word), "killed", word, quantities)
+            if lemma in {"lose", "claim", "cost", "take"}:
+                return self._lives(sentence, word, quantities)
+            if lemma in {"sustain", "suffer"} and any(
+                each.lemma in {"injury", "wound", "burn"} for each in objects(word)
+            ):
+                return self._counted(sentence, subjects(word), "injured", word, quantities)
+        if word.pos in _NOMINAL and lemma in words.nouns and lemma != "loss":
+            return self._of_noun(sentence, word, words.nouns[lemma], quantities)
+        if lemma == "number":
+            kinds = [words.adjectives.get(each.low) for each in prep_objects(word, {"of"})]
+            return self._figure(sentence, word, kinds[0], word, quantities) if kinds and kinds[0] else []
+        if lemma == "toll":
+            return self._death_toll(sentence, word, quantities)
+        if word.low in words.adjectives:
+            return self._of_adjective(sentence, word, words.adjectives[word.low], quantities)
+        if lemma == "body":
+            return self._bodies(sentence, word, quantities)
+        return []
+
+    def _victims(self, verb: Word) -> list[Word]:
+        """The nouns that a verb of loss is done to."""
+        counted = kids(verb, {"nsubj"})
+        if verb.tag in {"VBD", "VBN"} and counted and counted[0].pos == "NUM" and counted[0].i == verb.i - 1:
+            return counted  # "and 21 wounded": a bare number before it is of its victims
+        # The parser hangs the second of "killing the minister, X's brother, and four others" on the verb.
+        stray = [kid for kid in kids(verb, {"conj"}) if kid.pos in _NOMINAL and is_person(kid)]
+        done_to = [*objects(verb), *(stray if objects(verb) else [])]
+        if is_passive(verb):
+            return subjects(verb)
+        if done_to:
+            return done_to
+        if verb.tag == "VBN":
+            if verb.dep in {"acl", "relcl"}:
+                return [verb.head]
+            own = kids(verb, {"nsubj", "nsubjpass"})
+            if own:
+                return own
+            if verb.dep == "conj" and (is_passive(verb.head) or verb.head.tag == "VBN"):
+                return self._victims(verb.head)
+        return []
+
+    def _counted(
+        self,
+        sentence: Sentence,
+        heads: Iterable[Word],
+        kind: Kind,
+        trigger: Word,
+        quantities: Sequence[Quantity],
+    ) -> list[Toll]:
+        """A toll for the people that ``heads`` and their conjuncts count, parties apart."""
+        found: list[Toll] = []
+        heads = list(heads)
+        if len(heads) > 1 and trigger.pos == "VERB":
+            return self._sets(sentence, heads, kind, trigger, quantities) if happened(trigger) else []
+        for head in heads:
+            number = head.head.head if head.dep == "pobj" and head.head.low == "of" else head
+            if number.lemma == "number" and trigger.head in {head, number}:
+                return self._figure(sentence, number, kind, trigger, quantities)
+            found.extend(self._sets(sentence, [head], kind, trigger, quantities))
+        return found if found and happened(trigger) else []
+
+    def _sets(
+        self, sentence: Sentence, heads: Sequence[Word], kind: Kind, trigger: Word, quantities: Sequence[Quantity]
+    ) -> list[Toll]:
+        """The sets of people that nouns name: parts of one party are one sum, two parties are two sets."""
+        listed = [each for head in heads for each in self._listed(head, quantities)]
+        members = [
+            member for each in listed if (member := self._member(sentence, each, kind, trigger, quantities)) is not None
+        ]
+        if len(members) < 2 or len(members) != len(listed):
+            return members
+        parties = [self._reading.actors.parties(sentence, each.victims) if each.victims else () for each in members]
+        if len({party for party in parties if party}) > 1:
+            return members
+        summed = _sum(sentence, members)
+        return members if summed is None else [summed]
+
+    def _listed(self, head: Word, quantities: Sequence[Quantity]) -> list[Word]:
+        """The nouns of a list; the parser takes the second of "two guards, a cook and a boy" for an apposition."""
+        if head.dep == "conj" and first_conjunct(head).dep == "ROOT":
+            head = first_conjunct(head)
+        listed = conjuncts(head)
+        for each in listed:
+            for kid in kids(each, {"appos"}):
+                if is_person(kid) and (_quantity_of(kid, quantities) or _is_single(kid)) and kids(kid, {"conj"}):
+                    listed.extend(conjuncts(kid))
+        return sorted(listed, key=lambda each: each.i)
+
+    def _member(
+        self, sentence: Sentence, noun: Word, kind: Kind, trigger: Word, quantities: Sequence[Quantity]
+    ) -> Toll | None:
+        """The toll of one noun: its number, or one for a single person."""
+        if has_determiner(noun, {"no"}) or (noun.lemma in self._words.not_victims and not is_person(noun)):
+            return None
+        inner = prep_objects(noun, {"of"})
+        part = bool(inner) and inner[0].low in {"them", "whom", "those", "which"}
+        if kind in {"captured", "missing"} and not any(is_person(each) for each in [noun, *inner]):
+            return None
+        quantity = _quantity_of(noun, quantities)
+        if (
+            quantity is None
+            and inner
+            and not part
+            and noun.lemma in {"body", "number", "total", "group", "life", "remain", "corpse"}
+        ):
+            quantity, noun = _quantity_of(inner[0], quantities), inner[0]
+        if quantity is not None:
+            first, last = quantity.first, quantity.last
+            if self._belongs_elsewhere(sentence, last, trigger):
+                return None
+            return Toll(sentence, kind, quantity.count, first, last, noun, trigger, part)
+        if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE or noun.ent == "PERSON"):
+            words = [
+                word
+                for word in subtree(noun, {"relcl", "acl", "appos", "conj", "cc", "punct", "prep"})
+                if word.i <= noun.i
+            ]
+            first, last = words[0].i, noun.i
+            text = sentence.slice(first, last)
+            return Toll(sentence, kind, Count(best=1, low=1, high=1, text=text), first, last, noun, trigger, part)
+        return None
+
+    def _belongs_elsewhere(self, sentence: Sentence, last: int, trigger: Word) -> bool:
+        """Whether the number ending at ``last`` stands right before another word of loss ("three missing")."""
+        if last + 1 >= len(sentence.words):
+            return False
+        after = sentence.words[last + 1]
+        kind = self._words.adjectives.get(after.low) or self._words.verbs.get(after.lemma)
+        return after is not trigger and kind is not None and after.tag in {"JJ", "VBN", "VBD", "VBG"}
+
+    def _lives(self, sentence: Sentence, verb: Word, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "lost their lives", "claimed 49 lives", "claimed the lives of 12", "lost three men"."""
+        for each in objects(verb):
+            if each.lemma == "life":
+                if verb.lemma == "lose" and any(kid.dep == "poss" for kid in each.kids):
+                    return self._counted(sentence, subjects(verb), "killed", verb, quantities)
+                return self._counted(sentence, prep_objects(each, {"of"}) or [each], "killed", verb, quantities)
+            if verb.lemma == "lose" and is_person(each) and _quantity_of(each, quantities):
+                return self._counted(sentence, [each], "killed", verb, quantities)
+            if verb.lemma == "take" and each.lemma in {"hostage", "prisoner", "captive"}:
+                people = [kid for kid in kids(each, {"compound", "nmod"}) if is_person(kid)]  # "took four men hostage"
+                return self._counted(sentence, people or [each], "captured", verb, quantities)
+            if verb.lemma == "take" and any(kid.lemma in {"hostage", "prisoner", "captive"} for kid in verb.kids):
+                return self._counted(sentence, [each], "captured", verb, quantities)
+        return []
+
+    def _of_noun(self, sentence: Sentence, noun: Word, kind: Kind, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "three deaths", "the deaths of 12 people", "the killing of two aid workers"."""
+        if not happened(noun):
+            return []
+        quantity = _quantity_of(noun, quantities)
+        if quantity is not None and noun.lemma != "killing":
+            return [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, noun)]
+        after = sentence.words[noun.i + 1 : noun.i + 2]
+        if after and after[0].low in {":", "to"} and noun.lemma != "killing":
+            listed = next((each for each in quantities if each.first == noun.i + 2), None)
+            if listed is not None:
+                return [Toll(sentence, kind, listed.count, listed.first, listed.last, None, noun)]
+        of = prep_objects(noun, {"of", "to"} if kind == "injured" else {"of"})
+        return self._counted(sentence, of, kind, noun, quantities)
+
+    def _death_toll(self, sentence: Sentence, toll: Word, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "the death toll rose from 9 to 43", "put the toll at 20", "a toll of 17 people killed"."""
+        if any(kid.lemma in {"injury", "casualty"} for kid in toll.kids):
+            return []
+        of = self._counted(sentence, prep_objects(toll, {"of"}), "killed", toll, quantities)
+        if of:
+            return of[:1]
+        return self._figure(sentence, toll, "killed", toll, quantities)
+
+    def _figure(
+        self, sentence: Sentence, noun: Word, kind: Kind, trigger: Word, quantities: Sequence[Quantity]
+    ) -> list[Toll]:
+        """The figure that a toll or "the number of people killed" rose to, stands at or was put at."""
+        verb = noun.head
+        candidates = [*prep_objects(verb, {"to", "at", "of", "past", "above"}), *kids(verb, {"attr", "dobj"})]
+        for each in candidates:
+            quantity = _quantity_of(each, quantities)
+            if quantity is not None and happened(noun):
+                return [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, trigger)]
+        after = next((each for each in quantities if each.first > noun.i), None)
+        if after is not None and sentence.words[after.first - 1].low in _BEFORE_FIGURE and happened(noun):
+            return [Toll(sentence, kind, after.count, after.first, after.last, None, trigger)]
+        return []
+
+    def _of_adjective(self, sentence: Sentence, word: Word, kind: Kind, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "12 dead", "left 12 people dead", "18 people were still missing", "two hostages"."""
+        if word.dep == "amod" and word.head.i > word.i:
+            return []
+        quantity = _quantity_of(word, quantities)
+        if quantity is not None and (word.pos != "NOUN" or kind != "captured"):
+            return (
+                [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, word)]
+                if happened(word)
+                else []
+            )
+        head = word.head
+        if head.pos == "NUM" and head.i < word.i and word.dep in {"amod", "acl"} and happened(word):
+            each = _quantity_of(head, quantities)
+            return [Toll(sentence, kind, each.count, each.first, each.last, None, word)] if each else []
+        if word.low == "missing" and word.tag == "VBG" and word.dep not in {"pcomp", "acl", "amod"}:
+            return self._counted(sentence, subjects(word), kind, word, quantities)
+        if head.low == "as" and head.head.pos == "VERB":
+            head = head.head
+            return self._counted(
+                sentence, subjects(head) if is_passive(head) else objects(head), kind, word, quantities
+            )
+        if head.pos in {"VERB", "AUX"}:
+            if head.lemma in {
+                "be",
+                "remain",
+                "go",
+                "lie",
+                "feel",
+                "get",
+                "list",
+                "report",
+                "declare",
+                "pronounce",
+                "become",
+                "confirm",
+                "find",
+                "believe",
+            }:
+                return self._counted(sentence, subjects(head) or objects(head), kind, word, quantities)
+            if head.lemma in {"leave", "shoot", "list", "report", "declare", "put"}:
+                own = kids(word, {"nsubj"})
+                return self._counted(sentence, own or objects(head), kind, word, quantities)
+        if word.dep in {"acl", "amod"} and head.pos in _NOMINAL and word.i > head.i:
+            return self._counted(sentence, [head], kind, word, quantities)
+        return []
+
+    def _bodies(self, sentence: Sentence, noun: Word, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "12 bodies were pulled from the rubble"; bodies handed over or exchanged are no new toll."""
+        verb = noun.head
+        if verb.lemma not in {"recover", "find", "pull", "retrieve", "discover", "dig", "count", "unearth"}:
+            return []
+        if noun.dep not in {"nsubjpass", "dobj"}:
+            return []
+        return self._counted(sentence, [noun], "killed", noun, quantities)
+
+    # By nearness
+
+    def _beside(
+        self,
+        sentence: Sentence,
+        word: Word,
+        quantities: Sequence[Quantity],
+        taken: set[int],
+        found: Sequence[Toll],
+    ) -> Toll | None:
+        """A toll for a number beside a word of loss that the grammar left without one."""
+        words = self._words
+        kind = words.verbs.get(word.lemma) or words.adjectives.get(word.low)
+        if word.lemma in words.dying:
+            kind = "killed"
+        if word.dep == "amod" and word.head.i > word.i and word.head.pos in _NOMINAL:
+            return None
+        if kind is None or any(toll.trigger is word for toll in found) or (kind == "captured" and word.pos != "VERB"):
+            return None
+        if not happened(word):
+            return None
+        free = [each for each in quantities if not set(range(each.first, each.last + 1)) & taken]
+        for quantity in free:
+            if (
+                0 < quantity.first - word.i <= 2
+                and _clear(sentence.words[word.i + 1 : quantity.first])
+                and word.low not in words.adjectives
+            ) or (
+                0 < quantity.first - word.i <= 2
+                and word.tag in {"VBD", "VBG", "VBZ"}
+                and word.low not in {"dead", "missing"}
+                and not is_passive(word)
+                and _clear(sentence.words[word.i + 1 : quantity.first])
+            ):
+                return self._near(sentence, quantity, kind, word)
+        for quantity in reversed(free):
+            if sentence.words[quantity.last + 1].low == "of":
+                continue
+            between = sentence.words[quantity.last + 1 : word.i]
+            if 0 <= word.i - quantity.last - 1 <= _NEAR and quantity.last < word.i and _clear(between):
+                return self._near(sentence, quantity, kind, word)
+        return None
+
+    def _near(self, sentence: Sentence, quantity: Quantity, kind: Kind, word: Word) -> Toll | None:
+        noun = sentence.words[quantity.last].head
+        victims = noun if noun.pos in _NOMINAL and noun.i > quantity.last and noun is not word else None
+        if victims is not None and victims.lemma in self._words.not_victims:
+            return None
+        if kind in {"captured", "missing"} and (victims is None or not is_person(victims)):
+            return None
+        return Toll(sentence, kind, quantity.count, quantity.first, quantity.last, victims, word)
+
+
+def _clear(between: Sequence[Word]) -> bool:
+    """Whether nothing between a number and a word of loss parts them: people, auxiliaries and adverbs may."""
+    for word in between:
+        if word.pos in {"AUX", "ADV", "ADJ", "DET", "ADP"} and word.low not in {
+            "in",
+            "by",
+            "with",
+            "after",
+            "from",
+        }:
+            continue
+        if is_person(word) or word.low in _PASSABLE:
+            continue
+        return False
+    return True
+
+
+def _quantity_of(noun: Word, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The number that counts ``noun``: among its modifiers, or the noun itself ("five were killed")."""
+    for quantity in quantities:
+        if quantity.first <= noun.i <= quantity.last:
+            return quantity
+    for kid in noun.kids:
+        if kid.dep in {"nummod", "quantmod", "det", "amod", "advmod", "compound", "nmod", "predet"} and kid.i < noun.i:
+            for quantity in quantities:
+                if quantity.first <= kid.i <= quantity.last and quantity.last < noun.i:
+                    return quantity
+    return None
+
+
+def _is_single(noun: Word) -> bool:
+    """Whether ``noun`` names one person: "a man", "his wife", "the driver" (not "the family", "every child")."""
+    if noun.low in _SINGLE or (noun.tag == "NNP" and noun.ent == "PERSON"):
+        return True
+    if noun.tag not in {"NN", "NNP"} or noun.lemma in {
+        "family",
+        "crew",
+        "staff",
+        "personnel",
+        "people",
+        "couple",
+        "police",
+        "other",
+        "number",
+        "victim",
+    }:
+        return False
+    determiners = [kid.low for kid in noun.kids if kid.dep in {"det", "poss", "nummod"}]
+    return any(low in _SINGULAR_DETERMINERS for low in determiners)
+
+
+def _sum(sentence: Sentence, members: Sequence[Toll]) -> Toll | None:
+    """Add the parts of one set told side by side: "one serviceman and two guards" is three."""
+    bests = [each.count.best for each in members]
+    if any(best is None for best in bests):
+        return None
+    first, last = members[0].first, max(each.victims.i if each.victims else each.last for each in members)
+    lows = [each.count.low for each in members]
+    highs = [each.count.high for each in members]
+    count = Count(
+        best=sum(best for best in bests if best is not None),
+        low=None if None in lows else sum(low for low in lows if low is not None),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        text=sentence.slice(first, last),
+    )
+    head = members[0]
+    return Toll(sentence, head.kind, count, first, last, head.victims, head.trigger, head.part)

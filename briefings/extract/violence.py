@@ -1,0 +1,126 @@
+"""The vocabulary of attacks as sets and a phrase finder, read once from lexicon/violence.toml."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+
+from briefings.extract.lexicon import load
+from briefings.records import Weapon
+
+if TYPE_CHECKING:
+    from briefings.extract.parse import Sentence, Word
+
+
+_DIGGING = frozenset(
+    [
+        "coal",
+        "gold",
+        "salt",
+        "iron",
+        "copper",
+        "diamond",
+        "cobalt",
+        "silver",
+        "tin",
+        "uranium",
+        "worker",
+        "shaft",
+        "owner",
+        "site",
+        "company",
+        "union",
+        "collapse",
+    ]
+)
+
+
+class Vocabulary(NamedTuple):
+    """Lemmas by what they tell; see the comments in the lexicon file."""
+
+    sure_verbs: frozenset[str]
+    unsure_verbs: frozenset[str]
+    launch_verbs: frozenset[str]
+    weapon_verbs: frozenset[str]
+    under: frozenset[str]
+    sure_nouns: frozenset[str]
+    unsure_nouns: frozenset[str]
+    fight_nouns: frozenset[str]
+    targets: frozenset[str]
+    fighters: frozenset[str]
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """All nouns that can tell an attack."""
+        return self.sure_nouns | self.unsure_nouns | self.fight_nouns
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The sets, built once."""
+    data = load("violence.toml")
+    verbs, nouns = data["verbs"], data["nouns"]
+    return Vocabulary(
+        frozenset(verbs["sure"]),
+        frozenset(verbs["unsure"]),
+        frozenset(verbs["launch"]),
+        frozenset(verbs["weapon_does"]),
+        frozenset(verbs["under"]),
+        frozenset(nouns["sure"]),
+        frozenset(nouns["unsure"]),
+        frozenset(nouns["fights"]),
+        frozenset(data["targets"]["words"]),
+        frozenset(data["fighters"]["words"]),
+    )
+
+
+class WeaponMention(NamedTuple):
+    """A weapon named in a sentence: first and last word, and its class."""
+
+    first: int
+    last: int
+    weapon: Weapon
+
+
+@cache
+def _weapons() -> dict[str, list[tuple[tuple[str, ...], Weapon]]]:
+    """Phrases by their first word, the longest first."""
+    known = get_args(Weapon)
+    index: dict[str, list[tuple[tuple[str, ...], Weapon]]] = {}
+    for name, phrases in load("violence.toml")["weapons"].items():
+        if name not in known:
+            raise ValueError(f"violence.toml: {name!r} is no weapon class")
+        for phrase in phrases:
+            words = tuple(phrase.replace("-", " - ").split())
+            index.setdefault(words[0], []).append((words, cast("Weapon", name)))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+    return index
+
+
+def find_weapons(sentence: Sentence) -> list[WeaponMention]:
+    """The weapons named in ``sentence``, longest phrase first, none overlapping."""
+    index = _weapons()
+    words = sentence.words
+    found: list[WeaponMention] = []
+    i = 0
+    while i < len(words):
+        hit = next((entry for entry in index.get(words[i].low, ()) if _matches(words, i, entry[0])), None)
+        if hit is None or _is_pit(words, i):
+            i += 1
+            continue
+        found.append(WeaponMention(i, i + len(hit[0]) - 1, hit[1]))
+        i += len(hit[0])
+    return found
+
+
+def _matches(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:
+    return len(words) - i >= len(phrase) and all(words[i + k].low == part for k, part in enumerate(phrase))
+
+
+def _is_pit(words: list[Word], i: int) -> bool:
+    """Whether "mine" is where people dig: "coal mine", "mine workers"."""
+    if words[i].lemma != "mine":
+        return False
+    around = {word.lemma for word in words[max(0, i - 1) : i + 2]} - {"mine"}
+    return bool(around & _DIGGING) or words[i].pos == "PRON"

@@ -1,0 +1,74 @@
+"""Casualties: one record a set of victims and a toll of it, disputes kept apart, totals marked as such."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefings.extract import extract
+from briefings.records import Article, Briefing, Casualty
+
+MONDAY = date(2025, 6, 2)
+
+
+def brief(text: str) -> Briefing:
+    return extract(Article(id="x", text=text, published=MONDAY))
+
+
+def casualties(text: str) -> tuple[Casualty, ...]:
+    return brief(text).casualties
+
+
+def best(casualty: Casualty) -> tuple[int | None, int | None]:
+    return (
+        casualty.killed.best if casualty.killed else None,
+        casualty.injured.best if casualty.injured else None,
+    )
+
+
+def test_killed_and_injured_of_one_clause_are_one_record_tied_to_its_strike() -> None:
+    briefing = brief("Russian forces shelled Kherson on Sunday, killing three people and wounding 19, officials said.")
+    (casualty,) = briefing.casualties
+    assert best(casualty) == (3, 19)
+    assert casualty.strike == briefing.strikes[0].id
+    assert casualty.place is not None
+    assert casualty.place.name == "Kherson"
+    assert casualty.party == "Ukraine"
+    assert casualty.attribution == ("officials",)
+
+
+def test_children_among_the_wounded_are_a_group_and_no_record() -> None:
+    (casualty,) = casualties("The shelling of Sumy left three dead and 19 injured, including two children.")
+    (group,) = casualty.groups
+    assert (group.who, group.killed, group.injured and group.injured.best) == ("children", None, 2)
+
+
+def test_a_toll_told_twice_is_one_record() -> None:
+    (casualty,) = casualties(
+        "An airstrike on a market in Aleppo killed at least 14 people on Sunday.\n"
+        "At least 14 people died in the strike, medics said."
+    )
+    assert best(casualty) == (14, None)
+
+
+def test_two_sources_with_two_tolls_are_two_records() -> None:
+    found = casualties(
+        "An airstrike on a market in Aleppo killed 30 people on Sunday, rescuers said. "
+        "The Observatory put the toll at 20."
+    )
+    assert [best(each)[0] for each in found] == [30, 20]
+
+
+def test_a_running_total_of_a_war_is_cumulative_and_has_no_strike() -> None:
+    found = casualties(
+        "A drone killed two people in Khartoum on Sunday. The war has killed at least 40,000 people since April 2023."
+    )
+    assert [(each.scope, each.strike) for each in found] == [("event", "s1"), ("cumulative", None)]
+
+
+def test_the_attackers_own_dead_are_a_record_of_their_own() -> None:
+    found = casualties("Gunmen stormed an army post in Gao, killing four soldiers. Two attackers were also killed.")
+    assert [best(each)[0] for each in found] == [4, 2]
+
+
+def test_no_one_hurt_is_no_casualty() -> None:
+    assert casualties("A rocket hit a field near Sderot on Sunday. No one was hurt.") == ()

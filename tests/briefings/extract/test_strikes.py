@@ -1,0 +1,101 @@
+"""Attacks: who hit whom, with what, where and when; and what is no attack at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefings.extract import extract
+from briefings.records import Article, Strike
+
+MONDAY = date(2025, 6, 2)
+
+
+def strikes(text: str) -> tuple[Strike, ...]:
+    return extract(Article(id="x", text=text, published=MONDAY)).strikes
+
+
+def one(text: str) -> Strike:
+    found = strikes(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers", "weapons", "places"),
+    [
+        # active, passive, nominal, reduced, headline
+        ("Russian forces shelled Kherson on Sunday.", ["Russia"], ["artillery"], ["Kherson"]),
+        ("Tehran was struck by Israeli jets early on Friday.", ["Israel"], ["airstrike"], ["Tehran"]),
+        ("The shelling of Kherson by Russian forces killed three people.", ["Russia"], ["artillery"], ["Kherson"]),
+        ("A drone attack carried out by Hezbollah hit Haifa.", ["Hezbollah"], ["drone"], ["Haifa"]),
+        ("Houthi missile hits tanker in Red Sea.", ["Houthis"], ["missile"], ["Red Sea"]),
+        ("Militants of Boko Haram stormed an army base in Baga.", ["Boko Haram"], ["ground assault"], ["Baga"]),
+        # explosives and small arms, doer unnamed
+        ("A car bomb exploded near a market in Mogadishu.", [], ["vehicle bomb"], ["Mogadishu"]),
+        ("Gunmen opened fire on a police checkpoint in Kunduz.", [], ["small arms"], ["Kunduz"]),
+        ("A suicide bomber blew himself up outside a mosque in Kabul.", [], ["suicide bomb"], ["Kabul"]),
+    ],
+)  # fmt: skip
+def test_an_attack_is_read_in_every_grammar(
+    text: str, attackers: list[str], weapons: list[str], places: list[str]
+) -> None:
+    strike = one(text)
+    assert list(strike.attackers) == attackers
+    assert list(strike.weapons) == weapons
+    assert [place.name for place in strike.places] == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel threatened to bomb the ports that the Houthis hold.",
+        "The army foiled a militant attack on the base in Mosul.",
+        "Russia denied that its troops had shelled the hospital.",
+        "Rebels could attack the city of Goma within days, the governor warned.",
+        "The army held a military exercise in which troops simulated an attack on an island.",
+        "Thousands of railway workers went on strike in Paris over pay.",
+        "The striker hit the post twice before his late strike beat the goalkeeper.",
+    ],
+)
+def test_what_did_not_happen_or_is_no_attack_is_no_record(text: str) -> None:
+    assert strikes(text) == ()
+
+
+def test_the_same_attack_told_again_is_one_record_with_all_its_evidence() -> None:
+    strike = one(
+        "A drone struck a mosque in El Fasher on Friday, killing dozens of civilians.\n"
+        "Medics blamed the Rapid Support Forces for the attack.\n"
+        "The strike came as worshippers gathered for dawn prayers."
+    )
+    assert len(strike.evidence) >= 2
+
+
+def test_attacks_on_two_places_stay_apart() -> None:
+    found = strikes("Russian artillery shelled Kherson on Sunday. Russian missiles hit a plant in Kharkiv on Monday.")
+    assert [place.name for strike in found for place in strike.places] == ["Kherson", "Kharkiv"]
+
+
+def test_a_claim_of_responsibility_names_the_attacker() -> None:
+    strike = one("A bomb tore through a bus in Quetta on Sunday. The Baloch Liberation Army claimed the attack.")
+    assert strike.attackers == ("Baloch Liberation Army",)
+
+
+def test_munitions_launched_and_intercepted_are_told_apart_by_kind() -> None:
+    strike = one(
+        "Russia launched 450 drones and 71 missiles at Ukraine overnight, "
+        "and Ukrainian air defences shot down 38 missiles."
+    )
+    counted = {
+        munition.weapon: (
+            munition.launched and munition.launched.best,
+            munition.intercepted and munition.intercepted.best,
+        )
+        for munition in strike.munitions
+    }
+    assert counted == {"drone": (450, None), "missile": (71, 38)}
+
+
+def test_the_country_whose_town_was_hit_is_the_defender() -> None:
+    assert one("Israeli warplanes bombed Sanaa on Sunday.").defenders == ("Yemen",)

@@ -1,0 +1,85 @@
+"""Numbers killed, injured, missing and captured, in the forms that news and coders' notes use."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.extract import read
+from briefings.extract.parse import parse
+from briefings.extract.tolls import TollFinder
+from briefings.records import Article
+
+Found = dict[str, str]
+
+
+def _tolls(text: str) -> list[tuple[str, str]]:
+    reading = read(Article(id="x", text=text), parse(text))
+    finder = TollFinder(reading)
+    return [(toll.kind, toll.count.text) for each in reading.sentences for toll in finder.tolls(each)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # passive and active, full and elliptic
+        ("More than 75 civilians were killed in the strike.", [("killed", "More than 75")]),
+        ("A bomber killed at least 14 people and wounded eight.", [("killed", "at least 14"), ("injured", "eight")]),
+        ("Police said 14 people had been killed and eight wounded.", [("killed", "14"), ("injured", "eight")]),
+        ("Two officers were killed and one wounded.", [("killed", "Two"), ("injured", "one")]),
+        ("5 killed, 10 injured in blast.", [("killed", "5"), ("injured", "10")]),
+        ("Bomb in Baghdad market kills 9, wounds 23", [("killed", "9"), ("injured", "23")]),
+        ("Gunmen shot dead two policemen in Karachi.", [("killed", "two")]),
+        ("A policeman and his brother were gunned down.", [("killed", "A policeman and his brother")]),
+        ("An assailant stabbed a soldier to death.", [("killed", "a soldier")]),
+        # nouns
+        ("The raid caused three deaths and 19 injuries.", [("killed", "three"), ("injured", "19")]),
+        ("It resulted in the deaths of seven people.", [("killed", "seven")]),
+        ("Fatalities: 5.", [("killed", "5")]),
+        ("The death toll rose to 43 on Friday.", [("killed", "43")]),
+        ("The Observatory put the toll at 20.", [("killed", "20")]),
+        ("The number of people killed climbed to at least 171.", [("killed", "at least 171")]),
+        # adjectives
+        ("The blast left 12 people dead and dozens injured.", [("killed", "12"), ("injured", "dozens")]),
+        ("There are 21 confirmed dead and at least 20 injured.", [("killed", "21"), ("injured", "at least 20")]),
+        ("The ambush left five soldiers dead and three missing.", [("killed", "five"), ("missing", "three")]),
+        ("Dozens of sailors are listed as missing.", [("missing", "Dozens")]),
+        # lives
+        ("Shelling claimed 49 lives.", [("killed", "49")]),
+        ("The flood of fire claimed the lives of 12 soldiers.", [("killed", "12")]),
+        ("Five civilians lost their lives.", [("killed", "Five")]),
+        ("The brigade lost three men.", [("killed", "three")]),
+        # people named one by one
+        ("A woman and her son were killed.", [("killed", "A woman and her son")]),
+        ("One serviceman and two guards were killed.", [("killed", "One serviceman and two guards")]),
+        ("One person was killed and another was injured.", [("killed", "One"), ("injured", "another")]),
+        # taken
+        ("Militants abducted 20 students.", [("captured", "20")]),
+        ("The group killed two soldiers and captured three others.", [("killed", "two"), ("captured", "three")]),
+        ("Gunmen took four engineers hostage.", [("captured", "four")]),
+    ],
+)
+def test_a_toll_is_read_with_its_hedge(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was hurt.",
+        "There were no fatalities or injuries.",
+        "No casualties were reported.",
+        "Hundreds would die if the dam broke.",
+        "It could kill 300 people.",
+        "The army denied that 12 soldiers were killed.",
+        "The group threatened to kill 20 hostages.",
+        "Rebels captured two villages.",
+        "The disease killed 40 cows.",
+    ],
+)
+def test_what_did_not_happen_or_is_not_people_is_no_toll(text: str) -> None:
+    assert _tolls(text) == []
+
+
+def test_people_of_two_parties_are_two_tolls() -> None:
+    text = "Eleven Ethiopian soldiers and five Somali soldiers were killed."
+    assert _tolls(text) == [("killed", "Eleven"), ("killed", "five")]
