@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from briefings.extract.modality import happened
 from briefings.extract.munitions import find_munitions
 from briefings.extract.strike_nouns import NounReader
-from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend
+from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
-from briefings.extract.tree import ancestors, has_determiner, kids
+from briefings.extract.tree import has_determiner, kids
 from briefings.extract.violence import WeaponMention, find_weapons
 
 if TYPE_CHECKING:
@@ -63,8 +63,6 @@ _OFTEN = frozenset(
     ]
 )
 _SET_PHRASES = frozenset({("shot", "dead"), ("opened", "fire"), ("gunned", "down"), ("set", "ablaze"), ("set", "fire")})
-_TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
-"""Prepositions that bring in another event: its place is not this one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +130,25 @@ class StrikeFinder:
 
     def _mention(self, sentence: Sentence, word: Word, weapons: list[WeaponMention]) -> Mention | None:
         roles = None
-        if word.pos == "NOUN" or (word.pos in {"PROPN", "ADJ"} and word.lemma in self._words.sure_nouns):
+        if word.pos == "NOUN" or is_gerund(word) or (word.pos == "PROPN" and word.lemma in self._words.sure_nouns):
             roles = self._nouns.read(sentence, word, weapons)
         elif word.pos == "VERB":
             roles = self._verbs.read(sentence, word, weapons)
         return self._finish(sentence, word, roles, weapons) if roles is not None else None
 
-    def _owns(self, trigger: Word, word: Word) -> bool:
-        """Whether ``word`` hangs on ``trigger``, on a verb tied to it, or on no other word of attack."""
-        words = self._words
-        for above in ancestors(word):
-            if above is trigger:
-                return True
-            if above.dep == "prep" and above.low in _TIMES:
-                return False
-            known = words.nouns if above.pos == "NOUN" else words.sure_verbs | words.unsure_verbs
-            if above.lemma in known and not _tied(trigger, above):
-                return False
-        return True
-
     def _finish(self, sentence: Sentence, trigger: Word, roles: Roles, weapons: list[WeaponMention]) -> Mention:
         reading = self._reading
         clause = clause_indices(trigger)
         for each in reading.places.mentions(sentence):
-            if each.head.i not in clause or not each.locative or each.dateline or _is_way(each.head):
+            if (
+                each.head.i not in clause
+                or not each.locative
+                or each.dateline
+                or _is_way(each.head)
+                or is_bound(sentence, each)
+            ):
                 continue
-            if self._owns(trigger, each.head):
+            if self._roles.owns(trigger, each.head):
                 extend(roles.places, [each.place])
         munitions = find_munitions(sentence, weapons, reading.counts.quantities(sentence), clause)
         when = reading.dates.nearest(sentence, trigger)
@@ -180,13 +171,6 @@ def _is_way(place: Word) -> bool:
     return place.dep == "pobj" and place.head.low in {"from", "to", "towards", "toward"}
 
 
-def _tied(trigger: Word, verb: Word) -> bool:
-    """Whether ``verb`` tells of the same attack: the noun is its subject, object or means, or its antecedent."""
-    if verb.head is trigger or trigger.head is verb:
-        return True
-    return trigger.dep == "pobj" and trigger.head.low in {"in", "by", "during"} and trigger.head.head is verb
-
-
 def _is_sweeping(trigger: Word) -> bool:
     """Whether the telling lumps many attacks together: "has repeatedly hit", "recurrent assaults"."""
     if any(kid.low in _OFTEN for kid in trigger.kids):
@@ -205,7 +189,10 @@ def _is_bare_plural(trigger: Word) -> bool:
 
 def _is_separate(trigger: Word) -> bool:
     """Whether the words say that this is another attack than the one before."""
-    return any(kid.low in {"another", "separate", "second", "third", "fourth", "different"} for kid in trigger.kids)
+    return any(
+        kid.low in {"another", "separate", "second", "third", "fourth", "different", "new", "fresh"}
+        for kid in trigger.kids
+    )
 
 
 def _finest(places: list[Place]) -> list[Place]:

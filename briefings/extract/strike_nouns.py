@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
-from briefings.extract.strike_roles import AT, RoleReader, Roles, extend, top_conjunct
+from briefings.extract.strike_roles import AT, RoleReader, Roles, extend, name_of, top_conjunct
 from briefings.extract.tree import agents, has_determiner, is_passive, kids, objects, prep_objects, subjects
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class NounReader:
     def read(self, sentence: Sentence, noun: Word, weapons: list[WeaponMention]) -> Roles | None:
         """The roles of the attack that ``noun`` tells, or None where it tells none that happened."""
         words = self._words
-        if noun.lemma not in words.nouns or self._inside_other(noun, weapons) or _is_no_attack(noun, weapons):
+        if name_of(noun) not in words.nouns or self._inside_other(noun, weapons) or _is_no_attack(noun, weapons):
             return None
         if not happened(noun):
             return None
@@ -72,7 +72,7 @@ class NounReader:
             elif kid.dep in {"acl", "relcl"}:
                 self._noun_clause(sentence, kid, roles)
         of = prep_objects(noun, {"of"})
-        if noun.lemma in {
+        if name_of(noun) in {
             "shelling",
             "bombing",
             "bombardment",
@@ -98,7 +98,7 @@ class NounReader:
             extend(roles.attackers, parties)
         elif place is not None:
             extend(roles.places, [place])
-        elif parties:
+        elif parties and not (roles.attackers and kid.pos == "NOUN"):
             extend(roles.attackers, parties)
         elif kid.dep in {"compound", "nmod"} and kid.lemma in self._words.targets:
             extend(roles.targets, [kid.text])
@@ -161,15 +161,18 @@ class NounReader:
             if head.lemma in self._words.launch_verbs | {"lead", "begin", "continue"}:
                 self._roles.doers(sentence, subjects(head), roles)
             self._roles.hit(sentence, prep_objects(head, AT), roles)
-        elif noun.dep == "nsubj" and head.lemma in self._words.weapon_verbs:
-            self._roles.hit(
-                sentence, objects(head), roles, people=head.lemma not in {"kill", "wound", "injure", "leave"}
-            )
-        elif noun.dep == "nsubj" and head.lemma == "target":
-            self._roles.hit(sentence, objects(head), roles)
+        elif noun.dep == "nsubj":
+            self._subject_of(sentence, head, roles)
         elif noun.dep == "nsubjpass" and head.lemma in self._words.launch_verbs | {"claim"}:
             self._roles.doers(sentence, agents(head), roles)
             self._roles.hit(sentence, prep_objects(head, AT), roles)
+
+    def _subject_of(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
+        """Read what the attack did: "strikes hit a hospital", "the attack killed two and struck a bus"."""
+        for each in [verb, *(kid for kid in kids(verb, {"conj"}) if not kids(kid, {"nsubj", "nsubjpass"}))]:
+            if each.lemma in self._words.weapon_verbs | {"target"}:
+                people = each.lemma not in {"kill", "wound", "injure", "leave"}
+                self._roles.hit(sentence, objects(each), roles, people=people)
 
     def _instrument_governor(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
         """Read "Ukraine sank the cruiser in a missile strike", "killed in a strike launched by"."""

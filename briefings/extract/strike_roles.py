@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.extract.parse import Sentence, Word
+    from briefings.extract.places import PlaceMention
     from briefings.extract.reading import Reading
     from briefings.extract.violence import WeaponMention
     from briefings.records import Place, Weapon
 
 AT = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "targeting", "onto"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+_TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
+"""Prepositions that bring in another event: its place is not this one's."""
+_GERUNDS = frozenset({"shelling", "bombing", "shooting"})
 _SETTLEMENTS = frozenset(
     [
         "city",
@@ -136,6 +140,8 @@ class RoleReader:
         """Take the parties that ``heads`` stand for as attackers; a weapon's own qualifiers where it is one."""
         for first in heads:
             for head in conjuncts(first):
+                if is_number(head):
+                    continue
                 parties = self.reading.actors.parties(sentence, head)
                 extend(roles.attackers, parties)
                 if head.lemma in self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
@@ -160,7 +166,7 @@ class RoleReader:
         named = any(each.first <= head.i <= each.last for each in reading.actors.mentions(sentence))
         if head.pos == "PRON" or (named and head.pos == "PROPN") or head.lemma in _NOT_TARGETS:
             return
-        if people and head.pos in NOMINAL and not _is_number(head):
+        if people and head.pos in NOMINAL and not is_number(head):
             extend(roles.targets, [self._target(sentence, head)])
         for inner in prep_objects(head, {"in", "near", "at", "of"}):
             inside = self._located(sentence, inner)
@@ -192,9 +198,21 @@ class RoleReader:
     def place_at(self, sentence: Sentence, word: Word) -> Place | None:
         """The place whose name ``word`` belongs to as its head."""
         for each in self.reading.places.mentions(sentence):
-            if each.first <= word.i <= each.last and not each.dateline:
+            if each.first <= word.i <= each.last and not each.dateline and not is_bound(sentence, each):
                 return each.place
         return None
+
+    def owns(self, trigger: Word, word: Word) -> bool:
+        """Whether ``word`` hangs on ``trigger``, on a verb tied to it, or on no other word of attack."""
+        for above in (word, *ancestors(word)):
+            if above is trigger:
+                return True
+            if above.dep == "prep" and above.low in _TIMES:
+                return False
+            known = self.words.nouns if above.pos == "NOUN" else self.words.sure_verbs | self.words.unsure_verbs
+            if above.lemma in known and not _tied(trigger, above):
+                return False
+        return True
 
     def _located(self, sentence: Sentence, noun: Word) -> Place | None:
         """The place that ``noun`` names, also as "the city of Hama", or as "the city" after it was named."""
@@ -218,6 +236,8 @@ class RoleReader:
         found: list[Weapon] = []
         for each in weapons:
             if clause.isdisjoint(range(each.first, each.last + 1)) or self._is_hit(sentence, each):
+                continue
+            if not self.owns(word, sentence.words[each.last]):
                 continue
             if each.weapon not in found:
                 found.append(each.weapon)
@@ -262,10 +282,38 @@ def top_conjunct(word: Word) -> Word:
     return word
 
 
-def _is_number(word: Word) -> bool:
+def is_number(word: Word) -> bool:
+    """Whether ``word`` is a bare number."""
     return word.pos == "NUM" or word.low[:1].isdigit()
 
 
 def extend(known: list[Any], new: Iterable[Any]) -> None:
     """Add to ``known`` what is new of ``new``, in order."""
     known.extend(each for each in new if each not in known)
+
+
+def is_bound(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether the place's name only qualifies something else: "Barbados-flagged", "11:30 Sanaa time"."""
+    after = sentence.words[place.last + 1 : place.last + 2]
+    return bool(after) and (after[0].low == "-" or (place.head.dep == "compound" and place.head.head.lemma == "time"))
+
+
+def is_gerund(word: Word) -> bool:
+    """Whether a participle stands as a noun: "rebel shelling killed 14 people"."""
+    return (
+        word.tag == "VBG"
+        and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"}
+        and word.low in _GERUNDS
+    )
+
+
+def name_of(noun: Word) -> str:
+    """The noun as the lexicon lists it."""
+    return noun.low if noun.tag == "VBG" else noun.lemma
+
+
+def _tied(trigger: Word, verb: Word) -> bool:
+    """Whether ``verb`` tells of the same attack: the noun is its subject, object or means, or its antecedent."""
+    if verb.head is trigger or trigger.head is verb:
+        return True
+    return trigger.dep == "pobj" and trigger.head.low in {"in", "by", "during"} and trigger.head.head is verb

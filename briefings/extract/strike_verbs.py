@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 _IMPLIED: dict[str, Weapon] = {"shoot": "small arms", "gun": "small arms", "torch": "arson", "firebomb": "arson"}
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
-_BURSTS = frozenset(["explode", "detonate", "blow", "erupt", "burst"])
 
 
 class VerbReader:
@@ -51,6 +50,7 @@ class VerbReader:
             self._verb_roles(sentence, verb, roles)
         elif lemma == "open" and any(each.low == "fire" for each in objects(verb)):
             self._launch_roles(sentence, verb, roles)
+            self._roles.scene(sentence, verb, roles)
             roles.weapons.append("small arms")
         elif lemma == "blow" and any(kid.low == "up" for kid in verb.kids):
             self._verb_roles(sentence, verb, roles)
@@ -79,8 +79,8 @@ class VerbReader:
             shared = [each for kid in kids(verb, {"conj"}) if kid.lemma in _TOGETHER for each in objects(kid)]
             self._roles.hit(sentence, objects(verb) or shared, roles, people=people)  # "shot and killed an officer"
             self._roles.hit(sentence, prep_objects(verb, AT | {"of"}), roles)
-            if verb.lemma in _BURSTS:
-                self._roles.scene(sentence, verb, roles)
+            for told in [verb, *(clause for each in objects(verb) for clause in kids(each, {"acl"}))]:
+                self._roles.scene(sentence, told, roles)  # "killed civilians praying inside a mosque"
         for conjunct in kids(verb, {"advcl", "conj"}):
             if conjunct.lemma == "target" and conjunct.tag == "VBG":
                 self._roles.hit(sentence, objects(conjunct), roles)

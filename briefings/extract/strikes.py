@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _JOIN = 2.5
 """Least tie between two tellings of one attack; see _tie for what each shared thing weighs."""
+_LEAD = 0.5
+"""An attack told without place or day is likeliest the one that the article opens with."""
 _MOST_EVIDENCE = 8
 """Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
 _KIN: tuple[frozenset[Weapon], ...] = (
@@ -135,7 +137,7 @@ def _best(events: list[Event], told: Event) -> Event | None:
     for event in reversed(events):
         if _contradicts(event, told):
             continue
-        tie = _tie(event, told)
+        tie = _tie(event, told) + (_LEAD if event is events[0] and not told.anchored else 0.0)
         if tie > best_tie:
             best, best_tie = event, tie
     return best if best_tie >= _JOIN else None
@@ -161,15 +163,19 @@ def _tie(event: Event, told: Event) -> float:
     tie = 0.0
     if {place.name for place in event.places} & {place.name for place in told.places}:
         tie += 2.0
+    elif event.places and told.places:
+        tie += 1.0  # no contradiction: one lies in the other
     if event.when and told.when and event.when.start and event.when.start == told.when.start:
         tie += 1.5
+    anaphoric = any(mention.anaphoric for mention in told.mentions)
     if _share_word(event.targets, told.targets):
         tie += 1.5
+    elif event.targets and told.targets and not anaphoric:
+        tie -= 1.0
     tie += 1.0 * bool(set(event.attackers) & set(told.attackers))
     tie += 0.5 * bool(set(event.defenders) & set(told.defenders))
     tie += 1.0 * bool(set(event.weapons) & set(told.weapons))
-    if any(mention.anaphoric for mention in told.mentions):
-        tie += 2.5
+    tie += 2.5 * anaphoric
     tie += 1.0 * (not event.anchored or not told.anchored)
     if not (told.anchored or told.targets or any(mention.munitions for mention in told.mentions)):
         tie += 0.5
