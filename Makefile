@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench lock gazetteer clean
+.PHONY: demo test check bench accuracy lock gazetteer clean
 
 demo: .venv/ready
 	@$(BIN)/briefbot brief examples
@@ -19,6 +19,9 @@ check: .venv/ready
 
 bench: .venv/ready
 	@$(BIN)/python bench/speed.py
+
+accuracy: .venv/ready
+	@$(BIN)/python bench/accuracy.py
 
 # Rebuilds the list of places from GeoNames' data as two packages of the index carry it.
 gazetteer: .venv/ready

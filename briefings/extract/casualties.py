@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _REACH = 3
 """Paragraphs back in which an attack is looked for when a toll's own sentence names none."""
-_SPANNING = frozenset({"over", "past", "between", "from", "to", "since", "during", "last", "weeks", "days", "months"})
+_SPANNING = frozenset(["over", "past", "between", "since", "during", "days", "weeks", "months", "years", "hours"])
 """Words of a time that is a stretch: "over the past week"; "in September" only leaves the day open."""
 _PERIOD_DAYS = 2
 """A toll over more days than an event and its night is one of a period."""
@@ -168,8 +168,8 @@ class _Builder:
             for inner in kid.kids
         }
         killers |= {toll.trigger.head.lemma} if toll.trigger.dep in {"relcl", "acl"} else set()
-        lows = [word.low for word in sentence.words]
-        since = "since" in lows or any(word in words["totals"] for word in lows)
+        since = any(_bears_on(word, toll.trigger) for word in sentence.words if word.low == "since")
+        since |= any(word.low in words["totals"] for word in sentence.words)
         if since or killers & set(words["wars"]):
             return "cumulative"
         if when is not None and when.start and when.end and (when.end - when.start).days >= _PERIOD_DAYS:
@@ -266,7 +266,8 @@ class _Builder:
         shared = [kind for kind in KINDS if kind in known.counts and kind in new.counts]
         if not all(_agree(known.counts[kind], new.counts[kind]) for kind in shared):
             return False
-        return bool(shared) or known.event is not None
+        near = new.sentences[0].paragraph - known.sentences[-1].paragraph <= 1
+        return bool(shared) or (known.event is not None and near)
 
     def _take_parts(self, sentence: Sentence, parts: list[Part]) -> None:
         """Add a breakdown told in a sentence of its own to the last set: "Among the dead were two boys"."""
@@ -277,6 +278,15 @@ class _Builder:
         if kind in known.counts:
             known.groups.extend((part, kind) for part in parts)
             known.sentences.append(sentence)
+
+
+def _bears_on(since: Word, trigger: Word) -> bool:
+    """Whether "since" dates the toll itself, and not something else in the sentence ("the first since …")."""
+    tied = {trigger, *(above for above in ancestors(trigger) if above.pos in {"VERB", "AUX"})}
+    for above in ancestors(since):
+        if above.pos in {"VERB", "AUX", "NOUN"}:
+            return above in tied or (above.head in tied and above.dep in {"nsubj", "nsubjpass", "dobj"})
+    return False
 
 
 def _agree(one: Count, other: Count) -> bool:

@@ -113,6 +113,8 @@ class Resolver:
         verb = noun.head
         if noun.dep in {"dobj", "nsubjpass"} and verb.lemma in demand_words().nouns["handing"]:
             return self.all(sentence, askers_of(verb))
+        if noun.dep == "pobj" and verb.low == "in" and verb.head.pos == "VERB":  # "in a memorandum, Russia demanded"
+            return self.all(sentence, askers_of(verb.head))
         return ()
 
     def _stating(self, sentence: Sentence, word: Word) -> tuple[str, ...]:

@@ -158,7 +158,9 @@ class StrikeFinder:
         )
         fine = any(place.precision != "country" for place in roles.places)
         sweeping = _is_sweeping(trigger) or (_is_bare_plural(trigger) and when is None and not fine)
-        strong = trigger.lemma in self._words.sure_nouns | self._words.sure_verbs or bool(roles.weapons)
+        strong = trigger.lemma in self._words.sure_nouns | self._words.sure_verbs or bool(
+            roles.weapons or roles.fighter
+        )
         defenders = [party for party in roles.defenders if party not in roles.attackers]
         return Mention(
             sentence, trigger, tuple(roles.attackers), tuple(defenders), tuple(roles.weapons), tuple(roles.targets),

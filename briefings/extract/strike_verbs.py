@@ -148,7 +148,8 @@ class VerbReader:
         """Whether the thing "shot down" or "destroyed" is itself a drone or missile."""
         if verb.lemma not in {"shoot", "down", "destroy", "hit", "strike", "target"}:
             return False
-        hit = subjects(verb) if is_passive(verb) else objects(verb)
+        done_to = subjects(verb) if is_passive(verb) else objects(verb)
+        hit = [word for each in done_to for word in (each, *prep_objects(each, {"of"}))]
         kinds = {each.weapon for each in weapons for word in hit if each.first <= word.i <= each.last}
         shot_down = verb.lemma == "down" or (verb.lemma == "shoot" and any(kid.low == "down" for kid in verb.kids))
         return bool(kinds & {"drone", "missile", "rocket"}) and (shot_down or len(roles.targets) <= len(hit))

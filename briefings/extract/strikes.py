@@ -185,7 +185,8 @@ def _tie(event: Event, told: Event) -> float:
 
 def _is_reportable(event: Event) -> bool:
     """Whether the event is one: a figure, a place finer than a country, a day or a target with its doer."""
-    if not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
+    deadly = any(not mention.sentence.lemmas.isdisjoint(_KILLING) for mention in event.mentions)
+    if not deadly and not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
         return False
     if any(place.precision != "country" for place in event.places):
         return True
@@ -195,7 +196,7 @@ def _is_reportable(event: Event) -> bool:
         return True
     if (event.targets and (event.attackers or event.weapons)) or (event.attackers and event.weapons):
         return True
-    return any(not mention.sentence.lemmas.isdisjoint(_KILLING) for mention in event.mentions)
+    return deadly
 
 
 def _record(reading: Reading, event: Event, number: str) -> Strike:

@@ -155,12 +155,13 @@ class TollFinder:
         return sorted(found, key=lambda toll: toll.first)
 
     def _quantities(self, sentence: Sentence) -> list[Quantity]:
-        """The numbers of the sentence that are no part of a date."""
+        """The numbers of the sentence that are no part of a date or of another number's breakdown."""
         dates = self._reading.dates.mentions(sentence)
         return [
             each
             for each in self._reading.counts.quantities(sentence)
             if not any(date.first <= each.last and each.first <= date.last for date in dates)
+            and not _is_part(sentence, each)
         ]
 
     # By grammar
@@ -294,6 +295,8 @@ class TollFinder:
             if self._belongs_elsewhere(sentence, last, trigger):
                 return None
             return Toll(sentence, kind, quantity.count, first, last, noun, trigger, part)
+        if trigger.dep == "relcl" and trigger.head is noun:
+            return None  # "a man who was hurt said": someone told of, not a toll
         if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE or noun.ent == "PERSON"):
             words = [
                 word
@@ -364,7 +367,10 @@ class TollFinder:
             if quantity is not None and happened(noun):
                 return [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, trigger)]
         after = next((each for each in quantities if each.first > noun.i), None)
-        if after is not None and sentence.words[after.first - 1].low in _BEFORE_FIGURE and happened(noun):
+        told = after is not None and (
+            after.first == noun.i + 1 or sentence.words[after.first - 1].low in _BEFORE_FIGURE
+        )
+        if after is not None and told and happened(noun):
             return [Toll(sentence, kind, after.count, after.first, after.last, None, trigger)]
         return []
 
@@ -475,6 +481,12 @@ class TollFinder:
         if kind in {"captured", "missing"} and (victims is None or not is_person(victims)):
             return None
         return Toll(sentence, kind, quantity.count, quantity.first, quantity.last, victims, word)
+
+
+def _is_part(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number opens a breakdown: "including two children", "among them a boy and two girls"."""
+    before = [word.low for word in sentence.words[max(0, quantity.first - 2) : quantity.first]]
+    return before[-1:] == ["including"] or before in (["among", "them"], ["among", "whom"], ["among", "those"])
 
 
 def _clear(between: Sequence[Word]) -> bool:

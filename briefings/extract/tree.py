@@ -111,6 +111,7 @@ def span_of(words: Iterable[Word]) -> tuple[int, int]:
 
 
 _OUTER = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _DROPPED = frozenset({"the", "a", "an", "its", "their", "his", "her", "some", "dead"})
 _SHORT_CLAUSE = 5
 """Words of a participle clause that still belongs to a short phrase: "vehicle carrying displaced families"."""
@@ -136,6 +137,10 @@ def noun_phrase(sentence: Sentence, noun: Word, *, clause: bool = False) -> str:
         first -= 1
     while last + 1 < len(sentence.words) and (last + 1 in held or _joins(sentence, last + 1, held)):
         last += 1
+    for i in range(noun.i - 1, first - 1, -1):
+        if sentence.words[i].low in _DASHES and sentence.words[i - 1].end < sentence.words[i].start:
+            first = i + 1  # what stands before a dash is a date line
+            break
     while first < noun.i and (sentence.words[first].low in _DROPPED or sentence.words[first].pos == "PUNCT"):
         first += 1
     while last > noun.i and sentence.words[last].pos in {"PUNCT", "ADP", "CCONJ"}:

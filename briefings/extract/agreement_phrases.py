@@ -1,0 +1,133 @@
+"""The wording of a thing agreed: which words of a clause or noun phrase belong to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.extract.talk_words import talk_words
+from briefings.extract.tree import subtree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.extract.parse import Sentence, Word
+
+
+_LONGEST = 20
+"""Words of a phrase; what goes on longer is cut at the last comma or conjunction before."""
+
+
+_SHORTEST_CUT = 4
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "also"})
+
+
+OUTER = frozenset({"relcl", "advcl", "parataxis", "cc", "conj", "appos", "preconj"})
+
+
+_ADJUNCTS = frozenset(
+    {"after", "following", "during", "amid", "since", "before", "including", "despite", "according", "until"}
+)
+
+
+_AWAY = frozenset({"between", "in", "with", "at", "on", "by"})
+
+
+_CLOSING = frozenset({"”", "''"})
+
+
+_OPENING = frozenset({"“", "``", '"'})
+
+
+_MARKS = frozenset("\"“”‘’'.,;:—–-()") | {"``", "''"}
+
+
+def is_infinitive(verb: Word) -> bool:
+    """Whether ``verb`` has its "to"."""
+    return any(kid.low == "to" and kid.dep == "aux" for kid in verb.kids)
+
+
+def body_of(head: Word) -> list[Word]:
+    """The words of a clause or noun phrase without what is coordinated with it, adjuncts of time and asides."""
+    found = [head]
+    for kid in head.kids:
+        outer = kid.dep in OUTER or kid.dep == "mark" or _is_adjunct(kid)
+        if outer and not (kid.dep == "advcl" and is_infinitive(kid) and kid.i == head.i + 1):
+            continue
+        found.extend(_inner(kid))
+    return sorted(found, key=lambda each: each.i)
+
+
+def _is_adjunct(prep: Word) -> bool:
+    """Whether the phrase tells when or at which talks something was agreed, and not what."""
+    if prep.dep != "prep":
+        return False
+    meetings = talk_words().meetings
+    return prep.low in _ADJUNCTS or (
+        prep.low in {"at", "in"} and any(obj.lemma in meetings["strong"] | meetings["weak"] for obj in prep.kids)
+    )
+
+
+def _inner(word: Word) -> list[Word]:
+    """``word`` and all below it, clauses with a relative pronoun, asides and adjuncts of time left out."""
+    found: list[Word] = []
+    stack = [word]
+    while stack:
+        here = stack.pop()
+        found.append(here)
+        for kid in here.kids:
+            wh = kid.dep == "relcl" and not is_infinitive(kid)
+            if not (wh or kid.dep in {"parataxis", "appos", "advcl"} or _is_adjunct(kid)):
+                stack.append(kid)
+    return found
+
+
+def end_of_name(noun: Word) -> int | None:
+    """Where "between X and Y" or "in X" begins after the name of a deal: it's no part of the thing agreed."""
+    own = [kid.i for kid in noun.kids if kid.i > noun.i and (kid.dep in {"acl", "relcl"} or kid.low in _AWAY)]
+    deeper = [
+        word.i
+        for word in subtree(noun, {"relcl"})
+        if word.i > noun.i and word.dep == "prep" and word.low in {"in", "at"}
+    ]
+    return min([*own, *deeper], default=None)
+
+
+def phrase(sentence: Sentence, words: Iterable[Word], stop: int | None = None) -> str:
+    """The article's words from the first to the last of ``words``, cleared at both ends and not too long."""
+    held = sorted(word.i for word in words)
+    if not held:
+        return ""
+    first = held[0]
+    last = first
+    for i in held[1:]:  # a gap is a branch left out: what follows it does not belong to the phrase any more
+        gap = sentence.words[last + 1 : i]
+        if any(word.text not in _MARKS and word.dep not in {"predet", "mark"} for word in gap):
+            break
+        if sentence.words[i].text in _CLOSING and not any(sentence.words[k].text in _OPENING for k in range(first, i)):
+            break
+        last = i
+    if stop is not None:
+        last = min(last, stop - 1)
+    while first < last and (sentence.words[first].low in _ARTICLES or sentence.words[first].text in _MARKS):
+        first += 1
+    if last - first >= _LONGEST:
+        last = _cut(sentence, first)
+    while last > first and sentence.words[last].text in _MARKS:
+        last -= 1
+    return sentence.slice(first, last).strip()
+
+
+def _cut(sentence: Sentence, first: int) -> int:
+    """The last word of a phrase that is too long: before its last break within the limit."""
+    limit = first + _LONGEST - 1
+    for i in range(limit, first + _SHORTEST_CUT, -1):
+        word = sentence.words[i]
+        if (
+            word.text in {",", ";"}
+            or word.dep in {"cc", "mark"}
+            or (word.dep == "prep" and i > first + 2 * _SHORTEST_CUT)
+        ):
+            return i - 1
+    return limit

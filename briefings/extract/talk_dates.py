@@ -1,0 +1,74 @@
+"""When talks are held, and when they go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.extract.talk_words import talk_words
+from briefings.extract.tree import ancestors, walk
+
+if TYPE_CHECKING:
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+    from briefings.extract.talk_frames import Frame
+    from briefings.records import When
+
+
+_COARSE = 27
+"""Days of a time that is told by the month or the year."""
+
+
+_CLAUSES = 3
+"""Clauses up the tree whose date still bears on a subordinate one."""
+
+
+_DATING = frozenset({"plan", "schedule", "set", "begin", "start", "convene", "mediate", "host", "slate", "arrange"})
+
+
+def resumption(framed: Frame) -> Word | None:
+    """The verb that tells of their resumption: "talks due to continue on Thursday"."""
+    clauses = [
+        kid for noun in framed.chain for kid in noun.kids if kid.dep in {"relcl", "acl", "amod"} and kid.i > noun.i
+    ]
+    below = (each for clause in clauses for each in walk(clause))
+    return next((each for each in below if each.lemma in {"continue", "resume"}), None)
+
+
+def when_of(reading: Reading, framed: Frame) -> When | None:
+    """The date that hangs on the talks: on their noun, a participle beside it, or their verb."""
+    for noun in framed.chain:
+        found = _date_at(reading, framed.sentence, noun)
+        if found is not None:
+            return found
+        for kid in noun.kids:
+            if kid.i > noun.i and kid.dep in {"acl", "relcl"} and kid.lemma in _DATING | talk_words().verbs["reached"]:
+                found = _date_at(reading, framed.sentence, kid)
+                if found is not None:
+                    return found
+    verb = framed.verb
+    if verb is None or verb.dep == "pcomp":
+        return None
+    if verb.dep == "advcl":
+        # A month or year told of the main clause holds for what came before or after it, too.
+        clauses = [above for above in [verb, *ancestors(verb)] if above.pos == "VERB"]
+        for above in clauses[:_CLAUSES]:
+            coarse = _date_at(reading, framed.sentence, above)
+            if coarse is not None and (above is verb or _is_coarse(coarse)):
+                return coarse
+    if verb in framed.chain:
+        return None
+    if framed.top.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}:
+        direct = framed.top.head is verb or framed.top.head.head is verb
+        adjunct = framed.top.head.low in {"after", "following", "before", "since", "despite", "amid"}
+        return _date_at(reading, framed.sentence, verb) if direct and not adjunct else None
+    return None
+
+
+def _date_at(reading: Reading, sentence: Sentence, word: Word) -> When | None:
+    """The date told at ``word``; a time up to or from which something holds is no date of a meeting."""
+    found = reading.dates.nearest(sentence, word)
+    return None if found is None or found.text.lower().startswith(("since", "ever since", "until", "till")) else found
+
+
+def _is_coarse(when: When) -> bool:
+    return when.start is not None and when.end is not None and (when.end - when.start).days >= _COARSE

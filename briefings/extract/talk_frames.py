@@ -1,0 +1,272 @@
+"""How a meeting or deal hangs in its sentence: its noun phrase, its verb, and the parties and places at them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.extract.talk_words import talk_words
+from briefings.extract.tree import SUBJECTS, agents, ancestors, conjuncts, kids, objects, prep_objects, subjects, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.extract.actors import ActorMention
+    from briefings.extract.parse import Sentence, Word
+    from briefings.extract.reading import Reading
+
+_PRE = 7
+"""Words before a noun among which its modifiers stand."""
+_BESIDE = frozenset({"together", "along", "alongside", "jointly"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_HYPHENS = frozenset({"-", "–", "‐", "‑", "/"})
+_PARTY_PREPS = frozenset({"between", "with", "among", "amongst", "from", "by"})
+
+
+class Frame(NamedTuple):
+    """A mention of talks in its sentence.
+
+    ``word`` is the noun or verb that names the talks, ``chain`` the nouns that it shares its modifiers with
+    ("round" of "talks"; the word itself comes first), ``verb`` the verb that governs them (the word itself
+    where it is a verb, None where none does).
+    """
+
+    sentence: Sentence
+    word: Word
+    chain: tuple[Word, ...]
+    verb: Word | None
+
+    @property
+    def top(self) -> Word:
+        """The outermost noun of the chain: what the verb governs."""
+        return self.chain[-1]
+
+    @property
+    def anchors(self) -> tuple[Word, ...]:
+        """The words on which the time and the place of the talks may hang."""
+        if self.verb is None or self.verb is self.word:
+            return self.chain
+        above = self.verb.head
+        told = self.verb.lemma in talk_words().verbs["mediate"] and above.pos == "VERB"
+        return (*self.chain, self.verb, above) if told else (*self.chain, self.verb)
+
+
+def frame(sentence: Sentence, word: Word) -> Frame:
+    """The frame of the noun or verb ``word``."""
+    if word.pos in {"VERB", "AUX"} and not is_nominal(word):
+        return Frame(sentence, word, (word,), word)
+    chain = [word]
+    containers = talk_words().meetings["containers"]
+    while True:
+        head = chain[-1].head
+        if head.dep == "prep" and head.low == "of" and head.head.lemma in containers and head.head is not head:
+            chain.append(head.head)
+        elif chain[-1].dep in {"compound", "nmod"} and head.lemma in containers and head is not chain[-1]:
+            chain.append(head)
+        else:
+            break
+    return Frame(sentence, word, tuple(chain), _governor(chain[-1]))
+
+
+def is_nominal(word: Word) -> bool:
+    """Whether ``word`` is the noun "talks", also where the tagger takes it for a verb."""
+    return word.low == "talks" and word.dep in {*SUBJECTS, "dobj", "pobj"}
+
+
+def is_verb(word: Word) -> bool:
+    """Whether ``word`` is a verb, also where the tagger takes an infinitive for a noun: "to host talks"."""
+    return word.pos in {"VERB", "AUX"} or any(kid.dep == "aux" and kid.low == "to" for kid in word.kids)
+
+
+def _governor(noun: Word) -> Word | None:
+    """The verb whose subject, object or adjunct the phrase of ``noun`` is, else the next verb above."""
+    return next((above for above in ancestors(noun) if is_verb(above)), None)
+
+
+def modifiers(framed: Frame) -> list[Word]:
+    """The words before the nouns of the chain that belong to them, in reading order."""
+    found: dict[int, Word] = {}
+    for noun in framed.chain:
+        if noun is framed.verb:
+            continue
+        for kid in noun.kids:
+            if kid.i < noun.i and kid.dep not in {"punct", "prep", "relcl", "appos"}:
+                found.update((word.i, word) for word in walk(kid, {"relcl", "appos"}))
+    return [found[i] for i in sorted(found)]
+
+
+def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+    """The parties that the phrase of ``noun`` and its conjuncts names, () where it only refers to them."""
+    names: list[str] = []
+    start = dateline_end(sentence)
+    nouns = conjuncts(noun)
+    if noun.i < start:
+        nouns = [each for kid in kids(noun, {"appos", "conj"}) for each in conjuncts(kid)]
+    for each in nouns:
+        if each.low in talk_words().twins:
+            own = talk_words().twins[each.low]
+        elif each.pos == "PRON":
+            own = _pronoun(reading, sentence, each)
+        elif is_pair(each):
+            own = _named_in(reading, sentence, each)
+        else:
+            own = reading.actors.parties(sentence, each) or _named_in(reading, sentence, each)
+            if each.dep == "poss" or each.pos == "ADJ" or _coordinates_owners(each):
+                own = _named_in(reading, sentence, each) or own
+        names.extend(own)
+    # A party that the article leaves unnamed ("rebels") is left out.
+    return tuple(name for name in dict.fromkeys(names) if not name[0].islower())
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """The index of the word after a date line ("DAKAR –", "CAIRO (Agency) -"), 0 where there is none."""
+    words = sentence.words
+    if len(words[0].text) < 3 or not words[0].text.isupper():
+        return 0
+    return next((word.i + 1 for word in words[1:12] if word.text in _DASHES), 0)
+
+
+def _pronoun(reading: Reading, sentence: Sentence, word: Word) -> tuple[str, ...]:
+    """The parties of a pronoun, where the sentence itself names them before it."""
+    before = {each.name for each in reading.actors.mentions(sentence) if each.last < word.i}
+    found = reading.actors.parties(sentence, word)
+    return found if found and before.issuperset(found) else ()
+
+
+def _coordinates_owners(noun: Word) -> bool:
+    """Whether two parties stand before ``noun``: "Houthi and Saudi officials".
+
+    The parser takes "Russia's X and Ukraine's Y" for the same.
+    """
+    before = [kid for kid in noun.kids if kid.dep in {"poss", "nmod", "compound", "amod"} and kid.i < noun.i]
+    return any(word.dep == "cc" for kid in before for word in walk(kid))
+
+
+def _named_in(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+    """The parties named by the words of the phrase of ``noun`` itself."""
+    at = {noun.i}
+    for kid in noun.kids:
+        if kid.dep in {"amod", "nmod", "compound", "poss"} or (kid.dep == "prep" and kid.low in {"from", "of"}):
+            at.update(word.i for word in walk(kid, {"relcl", "acl", "appos"}))
+    start = dateline_end(sentence)
+    found = [each.name for each in reading.actors.mentions(sentence) if each.last in at and each.first >= start]
+    return tuple(dict.fromkeys(found))
+
+
+def is_pair(noun: Word) -> bool:
+    """Whether ``noun`` stands for the parties told of before: "both sides", "the two countries", "they"."""
+    words = talk_words().reference
+    if noun.low in words["we"] or (noun.low in {"both", "each"} and noun.dep not in {"det", "predet", "preconj"}):
+        return True
+    if noun.lemma not in words["pair"]:
+        return False
+    marks = {kid.low for kid in noun.kids}
+    if marks & {"both", "two", "all", "warring", "rival", "opposing"}:
+        return True
+    if noun.low == "side" or (noun.low == "party" and "each" in marks):
+        return "each" in marks
+    plural = noun.tag in {"NNS", "NNPS"}
+    below = [obj for obj in prep_objects(noun, {"from", "of"}) if is_pair(obj)]
+    return bool(below) or (plural and noun.lemma in {"side", "party", "delegation", "negotiator"} and "the" in marks)
+
+
+def subjects_of(verb: Word) -> list[Word]:
+    """The doers of ``verb``: its subjects or agents, its governor's where it has none ("to hold talks")."""
+    found: list[Word] = []
+    here = verb
+    for _ in range(4):
+        passive = any(kid.dep in {"nsubjpass", "auxpass"} for kid in here.kids)
+        reduced = here.tag == "VBN" and (here.dep == "acl" or any(kid.dep == "agent" for kid in here.kids))
+        found = agents(here) if passive or reduced else subjects(here)
+        found = [_antecedent(word) for word in found]
+        if (
+            found
+            or passive
+            or here.dep not in {"xcomp", "advcl", "conj", "pcomp", "acl", "ccomp", "prep", "pobj", "dobj"}
+        ):
+            break
+        if here.head is here:
+            break
+        here = here.head
+        if here.pos not in {"VERB", "AUX"}:
+            here = next((above for above in ancestors(here) if above.pos in {"VERB", "AUX"}), here)
+    return found
+
+
+def _antecedent(word: Word) -> Word:
+    """The noun that a relative pronoun stands for."""
+    if word.low in {"who", "which", "that"} and word.head.dep == "relcl":
+        return word.head.head
+    return word
+
+
+def party_nouns(framed: Frame) -> list[Word]:
+    """The nouns that the frame's own grammar makes parties of the talks: "between X and Y", "X met Y"."""
+    found: list[Word] = []
+    for noun in framed.chain:
+        if noun is framed.verb:
+            continue
+        of = {"of"} if noun is framed.word and noun.lemma not in talk_words().deals["nouns"] else set()
+        found.extend(
+            each for each in prep_objects(noun, _PARTY_PREPS | of) if not is_beside(framed.sentence, each.head)
+        )
+        found.extend(kid for kid in noun.kids if kid.dep == "poss" and kid.pos in {"PROPN", "NOUN"})
+        for part in noun.kids:
+            if part.dep == "acl" and part.tag in {"VBN", "VBD"} and part.lemma in talk_words().verbs["take_part"]:
+                found.extend(agents(part))
+            if part.dep == "acl" and part.lemma in {"involve", "include"}:
+                found.extend(objects(part))
+    return found
+
+
+def is_beside(sentence: Sentence, prep: Word) -> bool:
+    """Whether a "with" names no counterpart but who acts beside somebody: "together with Egypt"."""
+    return prep.low == "with" and prep.i > 0 and sentence.words[prep.i - 1].low in _BESIDE
+
+
+def linked(words: Sequence[Word], mention: ActorMention, verbs: Iterable[str]) -> bool:
+    """Whether the party is tied by a hyphen to a participle among ``verbs``: "US-brokered", "UN-led"."""
+    last = words[mention.last]
+    tied = last.low.partition("-")[2]
+    if not tied and mention.last + 2 < len(words) and words[mention.last + 1].text in _HYPHENS:
+        tied = words[mention.last + 2].low
+    return tied in verbs
+
+
+def paired(reading: Reading, framed: Frame) -> tuple[str, ...]:
+    """The parties that modify the noun as a pair: "US-Iran talks", "Russian-Ukrainian negotiations"."""
+    if framed.verb is framed.word:
+        return ()
+    at = {word.i for word in modifiers(framed)}
+    led = talk_words().people["led"]
+    words = framed.sentence.words
+    found = [
+        each
+        for each in reading.actors.mentions(framed.sentence)
+        if (each.last in at or (framed.word.i - _PRE <= each.first and _tight(words, each, framed.word)))
+        and not linked(words, each, led)
+    ]
+    names = tuple(dict.fromkeys(each.name for each in found))
+    return names if len(names) > 1 else ()
+
+
+def _tight(words: Sequence[Word], mention: ActorMention, noun: Word) -> bool:
+    """Whether nothing but a hyphen and modifiers stand between the party and the noun."""
+    between = words[mention.last + 1 : noun.i]
+    return all(word.text in _HYPHENS or word.pos in {"ADJ", "PROPN", "NOUN"} for word in between) and any(
+        word.text in _HYPHENS for word in between[:1]
+    )
+
+
+def members(noun: Word) -> list[Word]:
+    """Those whom a noun phrase lists: conjuncts, also where they hang on an apposition ("leader X and groups")."""
+    beside = [each for kid in kids(noun, {"appos"}) for each in conjuncts(kid)[1:]]
+    return [*conjuncts(noun), *beside]
+
+
+def relation_objects(verb: Word) -> list[Word]:
+    """Whom the subject of a meeting verb meets: "met X", "met with X", "sat down with X", "spoke to X"."""
+    return [
+        *objects(verb),
+        *prep_objects(verb, {"with", "to"}),
+        *(o for k in kids(verb, {"prt", "advmod"}) for o in prep_objects(k, {"with"})),
+    ]

@@ -1,0 +1,97 @@
+"""Which words name talks or a deal between parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.extract.talk_frames import is_nominal, is_pair, relation_objects
+from briefings.extract.talk_words import talk_words
+from briefings.extract.tree import kids, objects, prep_objects
+
+if TYPE_CHECKING:
+    from briefings.extract.parse import Word
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def sort_of(word: Word) -> str:
+    """As in "meeting", "deal" or "" for a word that is neither."""
+    words = talk_words()
+    lemma = word.lemma
+    if word.pos in _NOUNS or is_nominal(word):
+        return _noun_sort(word)
+    if word.pos == "VERB":
+        if lemma in words.verbs["agree"]:
+            return "deal" if lemma != "commit" or _commits(word) else ""
+        if lemma in words.verbs["exchange"]:
+            return "deal" if any(obj.lemma in words.deals["matter"] for obj in objects(word)) else ""
+        if lemma in words.verbs["meet"] or (lemma in words.verbs["speak"] and _speaks(word)):
+            return "meeting"
+    return ""
+
+
+def _commits(verb: Word) -> bool:
+    """Whether "commit" binds to something: not "commit crimes"."""
+    return any((kid.dep in {"prep", "dative"} and kid.low == "to") or kid.dep == "xcomp" for kid in verb.kids)
+
+
+def _noun_sort(word: Word) -> str:
+    words = talk_words()
+    lemma = word.lemma if not word.low.endswith("s") or word.lemma != word.low else word.low[:-1]
+    if word.dep in {"compound", "nmod"} and word.head.pos in _NOUNS and word.head.i > word.i:
+        # "ceasefire agreement", "peace talks process": the head noun tells it, unless it is about them only.
+        inner = word.head.lemma in words.deals["nouns"] or word.head.lemma in words.meetings["strong"]
+        contained = word.head.lemma in words.meetings["containers"]
+        if inner or not contained:
+            return ""
+    around = {kid.lemma for kid in word.kids if kid.i < word.i} | {kid.low for kid in word.kids if kid.i < word.i}
+    if lemma in words.meetings["strong"]:
+        return "meeting" if word.low not in {"talk", "negotiation"} or around & {"peace", "truce"} else ""
+    if lemma in words.meetings["weak"]:
+        if around & words.meetings["other"]:
+            return ""
+        if lemma in {"round", "session"}:
+            inside = prep_objects(word, {"of"})
+            return (
+                "meeting"
+                if not inside and around & {"first", "second", "third", "next", "new", "previous", "last"}
+                else ""
+            )
+        return "meeting" if lemma != "call" or around & words.meetings["remote"] else ""
+    if lemma in words.deals["nouns"] and not around & words.deals["other"]:
+        told = word.dep == "pobj" and word.head.low == "under"
+        return "deal" if told or lemma not in words.deals["with_matter"] or _has_matter(word) else ""
+    return ""
+
+
+def _has_matter(noun: Word) -> bool:
+    """Whether an exchange, a memorandum or a cessation is one between parties: "prisoner swap"."""
+    matter = talk_words().deals["matter"]
+    near = [kid for kid in noun.kids if kid.dep in {"compound", "amod", "nmod"}]
+    near.extend(prep_objects(noun, {"of", "on", "for"}))
+    deeper = [
+        each for word in near for each in [word, *prep_objects(word, {"of"}), *kids(word, {"compound", "conj", "poss"})]
+    ]
+    return any(word.lemma in matter for word in deeper)
+
+
+def _speaks(verb: Word) -> bool:
+    """Whether the verb tells of a call or a sitting: "spoke by phone with", "sat down with"."""
+    if verb.lemma == "sit":
+        return any(kid.low == "down" for kid in verb.kids) and bool(relation_objects(verb))
+    by = [obj.lemma for obj in prep_objects(verb, {"by", "on", "over", "via"})]
+    return any(lemma in {"phone", "telephone", "video", "videolink", "call"} for lemma in by)
+
+
+def meets(verb: Word) -> bool:
+    """Whether a verb of meeting has people for its object, or none: not "met the demands"."""
+    if verb.lemma != "meet":
+        return True
+    things = [
+        kid for kid in verb.kids if kid.dep == "dobj" and kid.pos == "NOUN" and kid.ent == "" and kid.low != "face"
+    ]
+    return not things or any(
+        is_pair(kid) or kid.lemma in talk_words().reference["pair"] | {"envoy", "official", "counterpart"}
+        for kid in things
+    )
