@@ -67,6 +67,7 @@ class _Builder:
         self._events = events
         self._finder = TollFinder(reading)
         self._attackers = frozenset(load("casualties.toml")["persons"]["attackers"])
+        self._other_causes = frozenset(load("casualties.toml")["other_causes"]["words"])
         self.sets: list[_Set] = []
 
     def read(self, sentence: Sentence) -> None:
@@ -74,10 +75,18 @@ class _Builder:
         parts = find_parts(sentence, self._reading.counts.quantities(sentence))
         inner = {part.first for part in parts}
         tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner and not toll.part]
+        if tolls and not sentence.lemmas.isdisjoint(self._other_causes) and not self._is_attacked(sentence):
+            return
         for group in self._grouped(tolls):
             self._take(self._new(sentence, group, parts))
         if not tolls and parts and self.sets:
             self._take_parts(sentence, parts)
+
+    def _is_attacked(self, sentence: Sentence) -> bool:
+        """Whether the sentence itself tells an attack, or of a war."""
+        if not sentence.lemmas.isdisjoint(load("casualties.toml")["scope"]["wars"]):
+            return True
+        return any(mention.sentence is sentence for event in self._events for mention in event.mentions)
 
     def _grouped(self, tolls: list[Toll]) -> list[list[Toll]]:
         """Split the tolls of a sentence into sets: a kind told twice, or another party, begins a new one."""

@@ -128,6 +128,8 @@ def _range_fits(words: Sequence[Word], first: int, last: int, second: tuple[int,
     """Whether "A to B" is a range, and not "rose from 12 to 20" or "1 to 0"."""
     if words[last + 1].low == "to" and first and words[first - 1].low == "from":
         return False
+    if words[last + 1].pos == "PUNCT" and words[last].end != words[last + 1].start:
+        return False  # a dash with spaces parts a date line from the text: "Feb 15 - Forty policemen"
     return second[1] + 1 >= len(words) or words[second[1] + 1].low not in {"-", "–"}
 
 

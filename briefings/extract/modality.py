@@ -13,6 +13,27 @@ if TYPE_CHECKING:
 
 _FACTUAL = frozenset({"after", "before", "since", "following", "amid", "despite"})
 """Prepositions whose object is taken as a fact, whatever the rest of the sentence wishes for."""
+_PREVENTED = frozenset(
+    [
+        "prepare",
+        "plan",
+        "foil",
+        "thwart",
+        "prevent",
+        "avert",
+        "plot",
+        "stop",
+        "abort",
+        "cancel",
+        "expect",
+        "fear",
+        "call",
+        "halt",
+    ]
+)
+"""Passives that say of their subject that it did not happen, or not yet."""
+_CIRCUMSTANCE = frozenset({"in", "after", "during", "since", "following", "at", "by", "on", "over", "from", "amid"})
+"""Prepositions of when and where, whose object the verb above doesn't govern."""
 _HIGHEST = 6
 """Steps up the tree: what is said further away no longer bears on the event."""
 
@@ -38,42 +59,39 @@ def happened(word: Word) -> bool:
         return False
     for _ in range(_HIGHEST):
         above = here.head
-        if here.dep == "prep" and here.low in _FACTUAL and here is not word:
-            return True
-        if above is here:
-            return True
-        if here.dep in {"relcl", "parataxis"} and _is_verb(here):
-            return True
-        if here.dep in {"nsubj", "nsubjpass"} and here is not word and not _is_verb(here):
+        if above is here or _is_settled(here, word):
             return True
         if above.lemma in nouns and here.dep in {"prep", "acl", "compound", "amod", "relcl"} and above.pos != "VERB":
             return False
-        if _is_verb(above):
-            complement = here.dep not in {"advcl", "npadvmod", "conj", *SUBJECTS}
-            if complement and here.dep == "prep":
-                complement = here.low not in {
-                    "in",
-                    "after",
-                    "during",
-                    "since",
-                    "following",
-                    "at",
-                    "by",
-                    "on",
-                    "over",
-                    "from",
-                    "amid",
-                }
-            if complement and above.lemma in governors and not _is_reporting(above, here):
-                return False
-            if here.dep not in {"advcl", "ccomp"} and not _asserted(above):
-                return False
-            if here.dep == "ccomp" and is_negated(above) and above.lemma not in {"confirm", "comment", "say"}:
-                return False
-            if above.lemma == "deny" and here.dep in {"ccomp", "dobj", "xcomp", "pcomp"}:
-                return False
+        if _is_verb(above) and _is_undone(here, above, governors):
+            return False
         here = above
     return True
+
+
+def _is_settled(here: Word, word: Word) -> bool:
+    """Whether nothing above ``here`` bears on ``word`` any more: a relative clause, "after the attack"."""
+    if here.dep == "prep" and here.low in _FACTUAL and here is not word:
+        return True
+    if here.dep in {"relcl", "parataxis"} and _is_verb(here):
+        return True
+    return here.dep in {"nsubj", "nsubjpass"} and here is not word and not _is_verb(here)
+
+
+def _is_undone(here: Word, above: Word, governors: frozenset[str]) -> bool:
+    """Whether the verb ``above`` denies, plans, prevents or only imagines what hangs on it at ``here``."""
+    if here.dep == "nsubjpass" and above.lemma in _PREVENTED:
+        return True
+    complement = here.dep not in {"advcl", "npadvmod", "conj", *SUBJECTS}
+    if complement and here.dep == "prep":
+        complement = here.low not in _CIRCUMSTANCE
+    if complement and above.lemma in governors and not _is_reporting(above, here):
+        return True
+    if here.dep not in {"advcl", "ccomp"} and not _asserted(above):
+        return True
+    if here.dep == "ccomp" and is_negated(above) and above.lemma not in {"confirm", "comment", "say"}:
+        return True
+    return above.lemma == "deny" and here.dep in {"ccomp", "dobj", "xcomp", "pcomp"}
 
 
 def _is_verb(word: Word) -> bool:

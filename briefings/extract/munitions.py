@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.tree import ancestors, is_passive
+from briefings.extract.violence import PLATFORMS
 from briefings.records import Munition
 
 if TYPE_CHECKING:
@@ -34,21 +35,6 @@ _INTERCEPT = frozenset(
 )
 _ADJECTIVES_BETWEEN = 4
 _BETWEEN = frozenset({"-", "more", "other", "of", "the", "”", '"', "“", "’s"})
-_PLATFORMS = frozenset(
-    [
-        "warplane",
-        "warplanes",
-        "jet",
-        "jets",
-        "aircraft",
-        "helicopter",
-        "helicopters",
-        "plane",
-        "planes",
-        "bomber",
-        "bombers",
-    ]
-)
 
 
 def find_munitions(
@@ -65,7 +51,7 @@ def find_munitions(
     for weapon in weapons:
         if weapon.weapon not in _COUNTED or weapon.last not in clause:
             continue
-        if sentence.words[weapon.last].low in _PLATFORMS:
+        if sentence.words[weapon.last].low in PLATFORMS:
             continue
         quantity = _quantity_of(sentence, weapon, quantities)
         if quantity is None or quantity.first in used:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _STRONG = 2.0
 """Weight of a word of armed conflict against 1 for a word that other news shares."""
-_OTHER = 3.0
+_OTHER = 4.0
 """Weight of a word from another world against the conflict."""
 _LEAST = 3.0
 """Least weight of a note of one sentence: one strong word and one weak."""
@@ -46,4 +46,9 @@ def is_conflict(reading: Reading) -> bool:
         marks.update(each.weapon for each in find_weapons(sentence) if each.weapon in _OF_WAR)
     marks |= used & strong
     score = _STRONG * len(marks) + len(used & weak)
-    return bool(marks) and score >= _LEAST and score > _OTHER * len(used & other)
+    return bool(marks) and score >= _LEAST and score > _OTHER * len({_stem(word) for word in used & other})
+
+
+def _stem(word: str) -> str:
+    """One form for singular and plural, so that a word counts once."""
+    return word.removesuffix("s")

@@ -106,6 +106,8 @@ class StrikeFinder:
         weapons = find_weapons(sentence)
         if not weapons and lemmas.isdisjoint(words.nouns | words.sure_verbs | words.unsure_verbs):
             return []
+        if not lemmas.isdisjoint(words.rehearsal) or any(word.low in words.rehearsal for word in sentence.words):
+            return []
         found: list[Mention] = []
         for word in sentence.words:
             mention = self._mention(sentence, word, weapons)
@@ -114,6 +116,10 @@ class StrikeFinder:
         if not found:
             found.extend(self._by_set_phrase(sentence, weapons))
         return found
+
+    def claimed_by(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who claims, or is blamed for, an attack told before ``sentence``."""
+        return self._nouns.claimed_by(sentence)
 
     def _by_set_phrase(self, sentence: Sentence, weapons: list[WeaponMention]) -> list[Mention]:
         """An attack that a set phrase tells where the parse failed: "shot dead", "opened fire", "gunned down"."""
@@ -134,7 +140,9 @@ class StrikeFinder:
             roles = self._nouns.read(sentence, word, weapons)
         elif word.pos == "VERB":
             roles = self._verbs.read(sentence, word, weapons)
-        return self._finish(sentence, word, roles, weapons) if roles is not None else None
+        if roles is None or (roles.figurative and not (roles.targets or roles.places)):
+            return None
+        return self._finish(sentence, word, roles, weapons)
 
     def _finish(self, sentence: Sentence, trigger: Word, roles: Roles, weapons: list[WeaponMention]) -> Mention:
         reading = self._reading

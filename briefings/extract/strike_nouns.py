@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.violence import WeaponMention
 
+_CLAIMS = frozenset({"responsibility", "credit", "blame"})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -92,7 +93,7 @@ class NounReader:
         actors = self._roles.reading.actors
         place = self._roles.place_at(sentence, kid)
         parties = actors.parties(sentence, kid)
-        if kid.pos == "PRON":
+        if kid.pos == "PRON" or self._roles.is_dateline(sentence, kid):
             return
         if parties and (kid.dep in {"amod", "poss"} or (place is not None and place.precision == "country")):
             extend(roles.attackers, parties)
@@ -147,7 +148,9 @@ class NounReader:
             }:
                 self._noun_governor(sentence, head.head, roles)
                 self.modifiers(sentence, head.head, roles)
-            if head.low in {"in", "with", "through", "via", "using"} and head.head.pos == "VERB":
+            if head.low == "with" and head.head.lemma in {"respond", "retaliate", "answer", "reply"}:
+                self._roles.doers(sentence, subjects(head.head), roles)
+            elif head.low in {"in", "with", "through", "via", "using"} and head.head.pos == "VERB":
                 self._instrument_governor(sentence, head.head, roles)
             return
         if noun.dep in {"dobj", "obj"} and head.lemma in self._words.launch_verbs | {
@@ -181,6 +184,23 @@ class NounReader:
         elif verb.lemma in self._words.unsure_verbs | self._words.sure_verbs:
             self._roles.doers(sentence, subjects(verb), roles)
             self._roles.hit(sentence, objects(verb), roles, people=verb.lemma != "kill")
+
+    def claimed_by(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who claims, or is blamed for, an attack that the sentence itself doesn't tell.
+
+        "The Taliban claimed responsibility."; "Police blamed the PKK."
+        """
+        if sentence.lemmas.isdisjoint(_CLAIMS):
+            return ()
+        roles = Roles()
+        for word in sentence.words:
+            if word.lemma in {"responsibility", "credit"}:
+                self._claimants(sentence, word, roles)
+            elif word.lemma == "blame" and word.pos == "VERB" and happened(word):
+                self._roles.doers(
+                    sentence, agents(word) and subjects(word) if is_passive(word) else objects(word), roles
+                )
+        return tuple(roles.attackers)
 
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
         """Read "X claimed responsibility for the attack" (not "no group claimed …", "X denied …")."""

@@ -119,6 +119,7 @@ class Roles:
     places: list[Place] = field(default_factory=list)
     weapons: list[Weapon] = field(default_factory=list)
     fighter: bool = False
+    figurative: bool = False
 
 
 class RoleReader:
@@ -166,6 +167,9 @@ class RoleReader:
         named = any(each.first <= head.i <= each.last for each in reading.actors.mentions(sentence))
         if head.pos == "PRON" or (named and head.pos == "PROPN") or head.lemma in _NOT_TARGETS:
             return
+        if head.lemma in self.words.abstract:
+            roles.figurative = True
+            return
         if people and head.pos in NOMINAL and not is_number(head):
             extend(roles.targets, [self._target(sentence, head)])
         for inner in prep_objects(head, {"in", "near", "at", "of"}):
@@ -194,6 +198,11 @@ class RoleReader:
                     inside = phrase.find(sentence.slice(head.i, prep.i - 1))
                     return phrase[: inside + sentence.words[prep.i - 1].end - start] if inside >= 0 else phrase
         return phrase
+
+    def is_dateline(self, sentence: Sentence, word: Word) -> bool:
+        """Whether ``word`` belongs to the date line before a report."""
+        mentions = self.reading.places.mentions(sentence)
+        return any(each.dateline and each.first <= word.i <= each.last for each in mentions)
 
     def place_at(self, sentence: Sentence, word: Word) -> Place | None:
         """The place whose name ``word`` belongs to as its head."""

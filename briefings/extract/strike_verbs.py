@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.extract.modality import happened
 from briefings.extract.strike_roles import AT, RoleReader, Roles
 from briefings.extract.tree import agents, conjuncts, is_passive, kids, objects, prep_objects, subjects
+from briefings.extract.violence import PLATFORMS
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from briefings.extract.violence import WeaponMention
     from briefings.records import Weapon
 
+_ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "denounce", "charge"})
+"""Verbs whose object is said to have done what their complement tells."""
+_ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrator", "shooter", "hijacker"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 _IMPLIED: dict[str, Weapon] = {"shoot": "small arms", "gun": "small arms", "torch": "arson", "firebomb": "arson"}
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -37,6 +41,12 @@ class VerbReader:
         roles.weapons.extend(weapon for weapon in named if weapon not in roles.weapons)
         if verb.lemma in self._words.unsure_verbs and not self._supported(verb, roles, weapons):
             return None
+        if not self._words.means.isdisjoint(each.lemma for each in prep_objects(verb, {"with"})):
+            return None  # "hit back with tariffs"
+        done_to = subjects(verb) if is_passive(verb) else objects(verb)
+        ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
+        if any(each.lemma in _ASSAILANTS for each in ends):
+            return None  # the end of an attack, not another one: "both gunmen were shot dead"
         return None if self._is_interception(verb, roles, weapons) else roles
 
     def _gather(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention], roles: Roles) -> bool:
@@ -52,6 +62,9 @@ class VerbReader:
             self._launch_roles(sentence, verb, roles)
             self._roles.scene(sentence, verb, roles)
             roles.weapons.append("small arms")
+        elif lemma == "set" and self._sets_off(verb, weapons):
+            self._launch_roles(sentence, verb, roles)
+            self._roles.scene(sentence, verb, roles)
         elif lemma == "blow" and any(kid.low == "up" for kid in verb.kids):
             self._verb_roles(sentence, verb, roles)
             if any(each.low in _SELF for each in objects(verb)):
@@ -102,8 +115,15 @@ class VerbReader:
             moved = [*moved, verb.head]
         if verb.lemma in {"retaliate", "respond"}:
             moved = prep_objects(verb, {"with"})
-        return any(self._roles.is_weapon(each, weapons) for first in moved for each in conjuncts(first)) or any(
-            self._roles.is_weapon(each, weapons) for first in moved for each in prep_objects(first, {"of"})
+        nouns = [each for first in moved for each in (*conjuncts(first), *prep_objects(first, {"of"}))]
+        return any(self._roles.is_weapon(each, weapons) and each.low not in PLATFORMS for each in nouns)
+
+    def _sets_off(self, verb: Word, weapons: list[WeaponMention]) -> bool:
+        """Whether it's "set off a bomb", "set fire to a school"."""
+        if any(each.low == "fire" for each in objects(verb)):
+            return True
+        return any(kid.low == "off" for kid in verb.kids) and any(
+            self._roles.is_weapon(each, weapons) for each in objects(verb)
         )
 
     def _under_attack(self, verb: Word) -> bool:
@@ -163,5 +183,5 @@ def _understood(verb: Word) -> list[Word]:
     while above.pos == "ADP" and above.head is not above:
         above = above.head
     if verb.dep in {"pcomp", "advcl", "xcomp"} and above.pos == "VERB":
-        return subjects(above)
+        return objects(above) if above.lemma in _ACCUSING else subjects(above)
     return []

@@ -19,6 +19,7 @@ from briefings.records import Munition, Strike
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefings.extract.parse import Sentence
     from briefings.extract.reading import Reading
     from briefings.records import Place, Weapon, When
 
@@ -26,6 +27,8 @@ _JOIN = 2.5
 """Least tie between two tellings of one attack; see _tie for what each shared thing weighs."""
 _LEAD = 0.5
 """An attack told without place or day is likeliest the one that the article opens with."""
+_CLAIM_REACH = 4
+"""Sentences after an attack in which "X claimed responsibility" is about it."""
 _MOST_EVIDENCE = 8
 """Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
 _KIN: tuple[frozenset[Weapon], ...] = (
@@ -33,6 +36,7 @@ _KIN: tuple[frozenset[Weapon], ...] = (
     frozenset({"suicide bomb", "vehicle bomb", "bomb", "small arms"}),
     frozenset({"artillery", "rocket"}),
     frozenset({"ground assault", "small arms", "artillery"}),
+    frozenset({"arson", "small arms", "ground assault", "bomb"}),
 )
 """Weapons that different reporters name for one attack."""
 _EARTH_KM = 6371.0
@@ -55,6 +59,7 @@ class Event:
     targets: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     when: When | None = None
+    claims: list[Sentence] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:
         """Take in another telling."""
@@ -104,8 +109,19 @@ def find_events(reading: Reading) -> list[Event]:
                 continue
             for mention in told.mentions:
                 event.add(mention)
+        _claim(events, sentence, finder.claimed_by(sentence))
         finder.passed(sentence)
     return [event for event in events if _is_reportable(event)]
+
+
+def _claim(events: list[Event], sentence: Sentence, claimants: tuple[str, ...]) -> None:
+    """Give the last attack told shortly before, if its doer is unknown, to those who claim it."""
+    for event in reversed(events):
+        near = sentence.index - event.mentions[-1].sentence.index <= _CLAIM_REACH
+        if claimants and near and not event.attackers:
+            event.attackers.extend(party for party in claimants if party not in event.defenders)
+            event.claims.append(sentence)
+            return
 
 
 def _is_told(mention: Mention) -> bool:
@@ -180,6 +196,7 @@ def _tie(event: Event, told: Event) -> float:
     if not (told.anchored or told.targets or any(mention.munitions for mention in told.mentions)):
         tie += 0.5
     distance = first.sentence.index - last.index
+    tie += 0.4 * (distance <= 1 and not told.anchored)
     return tie + (0.6 if distance <= 1 else 0.3 if first.sentence.paragraph - last.paragraph <= 1 else 0.0)
 
 
@@ -218,7 +235,7 @@ def _record(reading: Reading, event: Event, number: str) -> Strike:
         munitions=_munitions(event.mentions),
         damage=tuple(damage),
         attribution=tuple(attribution),
-        evidence=reading.evidence(sentences[:_MOST_EVIDENCE]),
+        evidence=reading.evidence([*sentences[:_MOST_EVIDENCE], *event.claims]),
     )
 
 

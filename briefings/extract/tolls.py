@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefings.extract.lexicon import load
 from briefings.extract.modality import happened
+from briefings.extract.people import is_person
 from briefings.extract.tree import (
     conjuncts,
     first_conjunct,
@@ -23,6 +24,7 @@ from briefings.extract.tree import (
     subjects,
     subtree,
 )
+from briefings.extract.victim_groups import find_parts
 from briefings.records import Count
 
 if TYPE_CHECKING:
@@ -82,7 +84,6 @@ class _Words(NamedTuple):
     dying: frozenset[str]
     nouns: dict[str, Kind]
     adjectives: dict[str, Kind]
-    persons: frozenset[str]
     not_victims: frozenset[str]
     triggers: frozenset[str]
 
@@ -95,8 +96,7 @@ def _words() -> _Words:
     adjectives: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["adjectives"].get(kind, ())}
     dying = frozenset(data["verbs"]["dying"])
     triggers = frozenset({*verbs, *dying, *nouns, *adjectives, *_OTHER_TRIGGERS})
-    persons = frozenset(data["persons"]["words"])
-    return _Words(verbs, dying, nouns, adjectives, persons, frozenset(data["persons"]["not_victims"]), triggers)
+    return _Words(verbs, dying, nouns, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,6 @@ class Toll:
 def has_loss(sentence: Sentence) -> bool:
     """Whether ``sentence`` has any word of loss: a cheap look before the grammar is asked."""
     return not sentence.lemmas.isdisjoint(_words().triggers)
-
-
-def is_person(word: Word) -> bool:
-    """Whether ``word`` is a noun for people."""
-    return word.lemma in _words().persons or word.low in _words().persons
 
 
 class TollFinder:
@@ -157,11 +152,13 @@ class TollFinder:
     def _quantities(self, sentence: Sentence) -> list[Quantity]:
         """The numbers of the sentence that are no part of a date or of another number's breakdown."""
         dates = self._reading.dates.mentions(sentence)
+        quantities = self._reading.counts.quantities(sentence)
+        parts = {part.first for part in find_parts(sentence, quantities)}
         return [
             each
-            for each in self._reading.counts.quantities(sentence)
+            for each in quantities
             if not any(date.first <= each.last and each.first <= date.last for date in dates)
-            and not _is_part(sentence, each)
+            and each.first not in parts
         ]
 
     # By grammar
@@ -249,7 +246,7 @@ class TollFinder:
         self, sentence: Sentence, heads: Sequence[Word], kind: Kind, trigger: Word, quantities: Sequence[Quantity]
     ) -> list[Toll]:
         """The sets of people that nouns name: parts of one party are one sum, two parties are two sets."""
-        listed = [each for head in heads for each in self._listed(head, quantities)]
+        listed = [each for head in heads for each in self._listed(sentence, head, quantities)]
         members = [
             member for each in listed if (member := self._member(sentence, each, kind, trigger, quantities)) is not None
         ]
@@ -261,14 +258,15 @@ class TollFinder:
         summed = _sum(sentence, members)
         return members if summed is None else [summed]
 
-    def _listed(self, head: Word, quantities: Sequence[Quantity]) -> list[Word]:
+    def _listed(self, sentence: Sentence, head: Word, quantities: Sequence[Quantity]) -> list[Word]:
         """The nouns of a list; the parser takes the second of "two guards, a cook and a boy" for an apposition."""
         if head.dep == "conj" and first_conjunct(head).dep == "ROOT":
             head = first_conjunct(head)
         listed = conjuncts(head)
         for each in listed:
             for kid in kids(each, {"appos"}):
-                if is_person(kid) and (_quantity_of(kid, quantities) or _is_single(kid)) and kids(kid, {"conj"}):
+                counted = is_person(kid) and (_quantity_of(kid, quantities) or _is_single(kid))
+                if counted and kids(kid, {"conj"}) and ":" not in sentence.slice(each.i, kid.i):
                     listed.extend(conjuncts(kid))
         return sorted(listed, key=lambda each: each.i)
 
@@ -295,6 +293,11 @@ class TollFinder:
             if self._belongs_elsewhere(sentence, last, trigger):
                 return None
             return Toll(sentence, kind, quantity.count, first, last, noun, trigger, part)
+        if noun.lemma == "couple" and kids(noun, {"det"}) and not inner:
+            text = sentence.slice(noun.i - 1, noun.i)
+            return Toll(
+                sentence, kind, Count(best=2, low=2, high=2, text=text), noun.i - 1, noun.i, noun, trigger, part
+            )
         if trigger.dep == "relcl" and trigger.head is noun:
             return None  # "a man who was hurt said": someone told of, not a toll
         if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE or noun.ent == "PERSON"):
@@ -466,9 +469,9 @@ class TollFinder:
             ):
                 return self._near(sentence, quantity, kind, word)
         for quantity in reversed(free):
-            if sentence.words[quantity.last + 1].low == "of":
-                continue
             between = sentence.words[quantity.last + 1 : word.i]
+            if between and between[0].low == "of":
+                continue
             if 0 <= word.i - quantity.last - 1 <= _NEAR and quantity.last < word.i and _clear(between):
                 return self._near(sentence, quantity, kind, word)
         return None
@@ -481,12 +484,6 @@ class TollFinder:
         if kind in {"captured", "missing"} and (victims is None or not is_person(victims)):
             return None
         return Toll(sentence, kind, quantity.count, quantity.first, quantity.last, victims, word)
-
-
-def _is_part(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the number opens a breakdown: "including two children", "among them a boy and two girls"."""
-    before = [word.low for word in sentence.words[max(0, quantity.first - 2) : quantity.first]]
-    return before[-1:] == ["including"] or before in (["among", "them"], ["among", "whom"], ["among", "those"])
 
 
 def _clear(between: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefings.extract.tolls import is_person
+from briefings.extract.people import is_person
 from briefings.extract.tree import noun_phrase
 
 if TYPE_CHECKING:

@@ -48,6 +48,9 @@ class Vocabulary(NamedTuple):
     fight_nouns: frozenset[str]
     targets: frozenset[str]
     fighters: frozenset[str]
+    rehearsal: frozenset[str]
+    abstract: frozenset[str]
+    means: frozenset[str]
 
     @property
     def nouns(self) -> frozenset[str]:
@@ -71,7 +74,30 @@ def vocabulary() -> Vocabulary:
         frozenset(nouns["fights"]),
         frozenset(data["targets"]["words"]),
         frozenset(data["fighters"]["words"]),
+        frozenset(data["not_attacks"]["rehearsal"]),
+        frozenset(data["not_attacks"]["abstract"]),
+        frozenset(data["not_attacks"]["means"]),
     )
+
+
+PLATFORMS = frozenset(
+    [
+        "warplane",
+        "warplanes",
+        "jet",
+        "jets",
+        "aircraft",
+        "helicopter",
+        "helicopters",
+        "plane",
+        "planes",
+        "bomber",
+        "bombers",
+        "gunship",
+        "gunships",
+    ]
+)
+"""What carries weapons and is not itself launched or dropped."""
 
 
 class WeaponMention(NamedTuple):
