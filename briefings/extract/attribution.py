@@ -78,7 +78,8 @@ class Attribution:
 
     def of(self, sentence: Sentence, word: Word) -> tuple[str, ...]:
         """Who says the fact told at ``word``, as the article names them; () in the article's own voice."""
-        return tuple(dict.fromkeys(speaker.name for speaker in self._speaking(sentence, word)))
+        names = dict.fromkeys(speaker.name for speaker in self._speaking(sentence, word))
+        return tuple(name for name in names if name.split()[:1] not in (["No"], ["no"], ["None"], ["Nobody"]))
 
     def speaker_parties(self, sentence: Sentence, word: Word) -> tuple[str, ...]:
         """The parties for which the speakers of the fact at ``word`` speak."""

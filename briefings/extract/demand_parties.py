@@ -102,7 +102,9 @@ class Resolver:
         if noun.lemma in words.nouns["bodies"] and any(kid.lemma in words.doing["civil"] for kid in noun.kids):
             return self._body(sentence, noun)
         if any(kid.dep == "appos" and noun.i < trigger.i < kid.i for kid in noun.kids):
-            return self._body(sentence, noun)  # whom it asks, misread as another name of who asks
+            # Whom it asks, misread as another name of who asks: only the name itself counts.
+            named = [each.name for each in self._reading.actors.mentions(sentence) if each.first <= noun.i <= each.last]
+            return tuple(named) or self._body(sentence, noun)
         return self.parties(sentence, noun) or self._body(sentence, noun)
 
     def _owner_of(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:

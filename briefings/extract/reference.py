@@ -268,7 +268,10 @@ class Reference:
         return tuple(self._countries) if len(self._countries) == 1 else ()
 
     def _pair(self, sentence: Sentence, word: Word) -> tuple[str, ...]:
-        """The two parties meant by "both sides": those of the nearest sentence that names two."""
+        """The two parties meant by "both sides": those of the nearest sentence that names two.
+
+        A party told of in passing gives way to the two that the article is about.
+        """
         countries = word.lemma in {"country", "nation", "neighbor", "neighbour", "state"}
         at = self._named.before((sentence.index, word.i))
         found: dict[str, None] = {}
@@ -286,7 +289,16 @@ class Reference:
         if len(found) < 2:
             return self._pair_after(sentence, word, countries=countries)
         ranked = sorted(found, key=lambda name: -self._totals[name])[:2]
+        main = self._main_pair(countries=countries)
+        if main and 2 * self._totals[ranked[1]] <= self._totals[main[1]]:
+            return main
         return tuple(name for name in reversed(found) if name in ranked)
+
+    def _main_pair(self, *, countries: bool) -> tuple[str, ...]:
+        """The two parties that the article names most; () where it names fewer."""
+        kinds = {"country"} if countries else {"country", "group"}
+        named = [name for name in self._totals if name in known() and known()[name].kind in kinds]
+        return tuple(sorted(named, key=lambda name: -self._totals[name])[:2]) if len(named) > 1 else ()
 
     def _pair_after(self, sentence: Sentence, word: Word, *, countries: bool) -> tuple[str, ...]:
         """The two named later in the sentence: "both sides … in fighting between M23 and the army"."""

@@ -31,6 +31,11 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
 """Prepositions that bring in another event: its place is not this one's."""
 _GERUNDS = frozenset({"shelling", "bombing", "shooting"})
+_DATELINE = 12
+"""Words at most in a date line."""
+_SITES = frozenset(
+    ["hospital", "university", "school", "college", "hotel", "church", "mosque", "clinic", "market", "bridge"]
+)
 _SETTLEMENTS = frozenset(
     [
         "city",
@@ -141,7 +146,7 @@ class RoleReader:
         """Take the parties that ``heads`` stand for as attackers; a weapon's own qualifiers where it is one."""
         for first in heads:
             for head in conjuncts(first):
-                if is_number(head):
+                if is_number(head) or self.is_dateline(sentence, head):
                     continue
                 parties = self.reading.actors.parties(sentence, head)
                 extend(roles.attackers, parties)
@@ -158,8 +163,10 @@ class RoleReader:
         reading = self.reading
         if (head.pos not in NOMINAL and head.pos not in {"PRON", "ADJ"}) or self.is_date(sentence, head):
             return
+        if self.is_dateline(sentence, head):
+            return
         place = self._located(sentence, head)
-        parties = reading.actors.parties(sentence, head)
+        parties = () if self._is_named_site(head) else reading.actors.parties(sentence, head)
         if place is not None:
             extend(roles.places, [place])
             return
@@ -183,6 +190,11 @@ class RoleReader:
             if scene.lemma in self.words.targets:
                 self._hit_one(sentence, scene, roles, people=True)
 
+    def _is_named_site(self, head: Word) -> bool:
+        """Whether it's a site whose name only sounds like a party: "the Saudi Hospital"."""
+        named = [head, *prep_objects(head, {"of"})]
+        return any(each.pos == "PROPN" and each.lemma in _SITES for each in named)
+
     def is_date(self, sentence: Sentence, word: Word) -> bool:
         """Whether ``word`` belongs to a date."""
         return any(each.first <= word.i <= each.last for each in self.reading.dates.mentions(sentence))
@@ -200,9 +212,14 @@ class RoleReader:
         return phrase
 
     def is_dateline(self, sentence: Sentence, word: Word) -> bool:
-        """Whether ``word`` belongs to the date line before a report."""
-        mentions = self.reading.places.mentions(sentence)
-        return any(each.dateline and each.first <= word.i <= each.last for each in mentions)
+        """Whether ``word`` stands in the date line before a report: "PORT SUDAN, Sudan - ", "KYIV, June 2 —"."""
+        first = sentence.words[0]
+        if not (first.text.isupper() and len(first.text) > 2):
+            return False
+        for each in sentence.words[1:_DATELINE]:
+            if each.low in {"-", "–", "—", "--"} and sentence.words[each.i - 1].end < each.start:
+                return word.i < each.i
+        return False
 
     def place_at(self, sentence: Sentence, word: Word) -> Place | None:
         """The place whose name ``word`` belongs to as its head."""

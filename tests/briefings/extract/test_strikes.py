@@ -97,5 +97,18 @@ def test_munitions_launched_and_intercepted_are_told_apart_by_kind() -> None:
     assert counted == {"drone": (450, None), "missile": (71, 38)}
 
 
+def test_a_report_without_any_word_of_war_but_a_party_that_attacks_is_read() -> None:
+    assert one("Russia struck Kyiv on Sunday, killing three people.").attackers == ("Russia",)
+
+
+def test_a_claim_in_a_sentence_of_its_own_goes_to_the_attack_before_it() -> None:
+    strike = one(
+        "Assailants opened fire on a police checkpoint in Kunduz. Two officers were killed and one wounded. "
+        "The Taliban claimed responsibility."
+    )
+    assert strike.attackers == ("Taliban",)
+    assert "claimed" in strike.evidence[-1].quote
+
+
 def test_the_country_whose_town_was_hit_is_the_defender() -> None:
     assert one("Israeli warplanes bombed Sanaa on Sunday.").defenders == ("Yemen",)
