@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.lexicon import load
 from briefings.extract.parties import home_party
+from briefings.extract.parties import known as known_parties
 from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
-from briefings.extract.tree import ancestors, noun_phrase
+from briefings.extract.tree import agents, ancestors, is_passive, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.records import Casualty, Group
 
@@ -28,6 +29,10 @@ _REACH = 3
 """Paragraphs back in which an attack is looked for when a toll's own sentence names none."""
 _SPANNING = frozenset(["over", "past", "between", "since", "during", "days", "weeks", "months", "years", "hours"])
 """Words of a time that is a stretch: "over the past week"; "in September" only leaves the day open."""
+_SENTENCES_BACK = 40
+"""Sentences back in which that attack may stand, so that time stays linear in a text of any length."""
+_SETS_BACK = 40
+"""Sets back among which a toll told again is looked for, for the same reason."""
 _PERIOD_DAYS = 2
 """A toll over more days than an event and its night is one of a period."""
 
@@ -68,6 +73,10 @@ class _Builder:
         self._finder = TollFinder(reading)
         self._attackers = frozenset(load("casualties.toml")["persons"]["attackers"])
         self._other_causes = frozenset(load("casualties.toml")["other_causes"]["words"])
+        self._told: dict[int, list[tuple[int, int]]] = {}
+        for i, event in enumerate(events):
+            for mention in event.mentions:
+                self._told.setdefault(mention.sentence.index, []).append((mention.trigger.i, i))
         self.sets: list[_Set] = []
 
     def read(self, sentence: Sentence) -> None:
@@ -84,9 +93,8 @@ class _Builder:
 
     def _is_attacked(self, sentence: Sentence) -> bool:
         """Whether the sentence itself tells an attack, or of a war."""
-        if not sentence.lemmas.isdisjoint(load("casualties.toml")["scope"]["wars"]):
-            return True
-        return any(mention.sentence is sentence for event in self._events for mention in event.mentions)
+        wars = load("casualties.toml")["scope"]["wars"]
+        return sentence.index in self._told or not sentence.lemmas.isdisjoint(wars)
 
     def _grouped(self, tolls: list[Toll]) -> list[list[Toll]]:
         """Split the tolls of a sentence into sets: a kind told twice, or another party, begins a new one."""
@@ -209,27 +217,18 @@ class _Builder:
 
     def _event(self, sentence: Sentence, toll: Toll, new: _Set) -> int | None:
         """The attack that caused the toll: told in its sentence, else the nearest before it that fits."""
-        here = [
-            (abs(mention.trigger.i - toll.trigger.i), i)
-            for i, event in enumerate(self._events)
-            for mention in event.mentions
-            if mention.sentence is sentence
-        ]
+        here = [(abs(at - toll.trigger.i), i) for at, i in self._told.get(sentence.index, ())]
         if here:
             return min(here)[1]
-        nearest: tuple[int, int] | None = None
-        for i, event in enumerate(self._events):
-            if new.place and event.places and not places_related([new.place], event.places):
-                continue
-            if new.when and event.when and times_apart(new.when, event.when):
-                continue
-            for mention in event.mentions:
-                distance = sentence.index - mention.sentence.index
-                if distance < 0 or sentence.paragraph - mention.sentence.paragraph > _REACH * 2:
-                    continue
-                if nearest is None or (distance, -i) < (nearest[0], -nearest[1]):
-                    nearest = (distance, i)
-        return nearest[1] if nearest else None
+        for back in range(sentence.index - 1, max(-1, sentence.index - _SENTENCES_BACK), -1):
+            for _, i in self._told.get(back, ()):
+                event = self._events[i]
+                if sentence.paragraph - self._reading.sentences[back].paragraph > _REACH * 2:
+                    return None
+                apart = new.when and event.when and times_apart(new.when, event.when)
+                if not apart and (not new.place or not event.places or places_related([new.place], event.places)):
+                    return i
+        return None
 
     def _inherit(self, new: _Set) -> None:
         """Fill the place and the day from the attack that caused the toll."""
@@ -242,19 +241,28 @@ class _Builder:
             new.when = event.when
 
     def _party(self, tolls: list[Toll], new: _Set) -> str | None:
-        """Whose people they are: as their noun says, else those whom the attack hit."""
+        """Whose people they are: as their noun says, else the one party that the attack hit, else the place's."""
         for toll in tolls:
             parties = self._parties(toll)
             if parties:
                 return parties[0]
-        if new.attackers:
-            event = self._events[new.event] if new.event is not None else None
-            return event.attackers[0] if event and event.attackers else None
-        return home_party(new.place.country) if new.place is not None and new.place.country else None
+        event = self._events[new.event] if new.event is not None else None
+        if new.attackers:  # their own side's dead, unless it's the other side that tells of killing them
+            own = event is not None and event.attackers
+            return event.attackers[0] if event is not None and own and not self._killers(tolls[0]) else None
+        if event is not None and len(event.defenders) == 1 and _has_people(event.defenders[0]):
+            return event.defenders[0]
+        home = home_party(new.place.country) if new.place is not None and new.place.country else None
+        return None if event is not None and home in event.attackers else home
+
+    def _killers(self, toll: Toll) -> tuple[str, ...]:
+        """The parties that the toll's own clause says did it."""
+        doers = agents(toll.trigger) if is_passive(toll.trigger) else subjects(toll.trigger)
+        return tuple(party for each in doers for party in self._reading.actors.parties(toll.sentence, each))
 
     def _take(self, new: _Set) -> None:
         """Join the set to the record that tells the same toll, or keep it as a record of its own."""
-        for known in reversed(self.sets):
+        for known in reversed(self.sets[-_SETS_BACK:]):
             if self._same(known, new):
                 _merge(known, new)
                 return
@@ -287,6 +295,12 @@ class _Builder:
         if kind in known.counts:
             known.groups.extend((part, kind) for part in parts)
             known.sentences.append(sentence)
+
+
+def _has_people(party: str) -> bool:
+    """Whether victims can be of ``party``: an organisation that runs a hospital has no people of its own there."""
+    listed = known_parties().get(party)
+    return listed is None or listed.kind != "organisation"
 
 
 def _bears_on(since: Word, trigger: Word) -> bool:

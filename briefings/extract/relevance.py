@@ -22,7 +22,7 @@ _ATTACKS = frozenset({"strike", "attack", "bomb", "shell", "raid", "target", "st
 _KILLS = frozenset({"kill", "wound", "injure", "dead", "die", "death"})
 """A party named beside one of each tells of armed conflict: "Russia struck Kyiv, killing three"."""
 _OF_WAR: frozenset[Weapon] = frozenset(
-    {"drone", "missile", "artillery", "airstrike", "vehicle bomb", "suicide bomb", "bomb", "mine", "chemical"}
+    {"drone", "missile", "artillery", "airstrike", "vehicle bomb", "suicide bomb", "bomb", "mine", "rocket", "chemical"}
 )
 """Weapons that tell of armed conflict by themselves."""
 
@@ -42,20 +42,22 @@ def is_conflict(reading: Reading) -> bool:
     """
     strong, weak, other = _sets()
     used: set[str] = set()
+    forms: set[str] = set()
     marks: set[str] = set()
     parties: set[str] = set()
     for sentence in reading.sentences:
         used.update(sentence.lemmas)
-        used.update(word.low for word in sentence.words)
+        forms.update(word.low for word in sentence.words)
         named = [each for each in reading.actors.mentions(sentence) if each.kind in {"country", "group", "person"}]
         parties.update(each.name for each in named)
         marks.update(each.name for each in named if each.kind == "group")
         marks.update(each.weapon for each in find_weapons(sentence) if each.weapon in _OF_WAR)
         if named and not sentence.lemmas.isdisjoint(_ATTACKS) and not sentence.lemmas.isdisjoint(_KILLS):
             marks.add("attack")
-    marks |= used & strong
+    words = used | forms
+    marks |= {_stem(word) for word in words & strong}
     score = _STRONG * len(marks) + len(used & weak) + min(len(parties), 2)
-    return bool(marks) and score >= _LEAST and score > _OTHER * len({_stem(word) for word in used & other})
+    return bool(marks) and score >= _LEAST and score > _OTHER * len({_stem(word) for word in words & other})
 
 
 def _stem(word: str) -> str:

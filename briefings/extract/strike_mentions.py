@@ -14,7 +14,7 @@ from briefings.extract.munitions import find_munitions
 from briefings.extract.strike_nouns import NounReader
 from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
-from briefings.extract.tree import has_determiner, kids
+from briefings.extract.tree import ancestors, has_determiner, kids
 from briefings.extract.violence import WeaponMention, find_weapons
 
 if TYPE_CHECKING:
@@ -106,8 +106,6 @@ class StrikeFinder:
         weapons = find_weapons(sentence)
         if not weapons and lemmas.isdisjoint(words.nouns | words.sure_verbs | words.unsure_verbs):
             return []
-        if not lemmas.isdisjoint(words.rehearsal) or any(word.low in words.rehearsal for word in sentence.words):
-            return []
         found: list[Mention] = []
         for word in sentence.words:
             mention = self._mention(sentence, word, weapons)
@@ -116,6 +114,17 @@ class StrikeFinder:
         if not found:
             found.extend(self._by_set_phrase(sentence, weapons))
         return found
+
+    def _is_rehearsed(self, trigger: Word) -> bool:
+        """Whether the attack belongs to a drill, a test or an accident of one's own weapons.
+
+        "In a drill, jets bombed an island" is one; "killed soldiers returning from an exercise" is not.
+        """
+        for above in (trigger, *ancestors(trigger)):
+            near = [above, *above.kids, *(inner for kid in above.kids if kid.dep == "prep" for inner in kid.kids)]
+            if any(each.pos != "VERB" and each.lemma in self._words.rehearsal for each in near):
+                return True
+        return False
 
     def claimed_by(self, sentence: Sentence) -> tuple[str, ...]:
         """Who claims, or is blamed for, an attack told before ``sentence``."""
@@ -141,6 +150,8 @@ class StrikeFinder:
         elif word.pos == "VERB":
             roles = self._verbs.read(sentence, word, weapons)
         if roles is None or (roles.figurative and not (roles.targets or roles.places)):
+            return None
+        if not sentence.lemmas.isdisjoint(self._words.rehearsal) and self._is_rehearsed(word):
             return None
         return self._finish(sentence, word, roles, weapons)
 

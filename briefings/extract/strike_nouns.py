@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
 from briefings.extract.strike_roles import AT, RoleReader, Roles, extend, name_of, top_conjunct
-from briefings.extract.tree import agents, has_determiner, is_passive, kids, objects, prep_objects, subjects
+from briefings.extract.tree import agents, ancestors, has_determiner, is_passive, kids, objects, prep_objects, subjects
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.violence import WeaponMention
 
-_CLAIMS = frozenset({"responsibility", "credit", "blame"})
+_BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
+_BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
+_CLAIMS = frozenset({"responsibility", "credit", "behind", *_BLAMING})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -196,10 +198,11 @@ class NounReader:
         for word in sentence.words:
             if word.lemma in {"responsibility", "credit"}:
                 self._claimants(sentence, word, roles)
-            elif word.lemma == "blame" and word.pos == "VERB" and happened(word):
-                self._roles.doers(
-                    sentence, agents(word) and subjects(word) if is_passive(word) else objects(word), roles
-                )
+            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word):
+                self._roles.doers(sentence, _culprits(word), roles)
+            elif word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head):
+                above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
+                self._roles.doers(sentence, next((found for each in above if (found := subjects(each))), []), roles)
         return tuple(roles.attackers)
 
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
@@ -208,6 +211,16 @@ class NounReader:
         if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept"} and happened(verb):
             doers = agents(verb) if is_passive(verb) else subjects(verb)
             self._roles.doers(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
+
+
+def _culprits(verb: Word) -> list[Word]:
+    """Who is held to have done it: "police blamed X", "X was suspected", "it was blamed on X"."""
+    on = prep_objects(verb, {"on", "to"})
+    if on:
+        return on
+    if verb.lemma == "attribute":
+        return []
+    return subjects(verb) if is_passive(verb) else objects(verb)
 
 
 def _is_no_attack(noun: Word, weapons: list[WeaponMention]) -> bool:

@@ -273,7 +273,9 @@ class RoleReader:
         """Whether the weapon is what was hit: "more than 40 warplanes were destroyed"."""
         word = top_conjunct(sentence.words[weapon.last])
         head = word.head
-        if word.dep == "nsubjpass" or (word.dep in {"dobj", "obj"} and head.lemma in self.words.unsure_verbs):
+        if word.dep == "nsubjpass":
+            return head.lemma not in self.words.launch_verbs  # "missiles were fired at" are the means
+        if word.dep in {"dobj", "obj"} and head.lemma in self.words.unsure_verbs:
             return True
         return word.dep == "pobj" and head.low in {"on", "against"} and head.head.lemma in self.words.nouns
 

@@ -56,6 +56,9 @@ class VerbReader:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
             self._launch_roles(sentence, verb, roles)
+        elif lemma == "fire" and prep_objects(verb, {"on", "at", "upon"}) and not objects(verb):
+            self._launch_roles(sentence, verb, roles)
+            roles.weapons.append("small arms")
         elif lemma in words.weapon_verbs and any(self._roles.is_weapon(each, weapons) for each in subjects(verb)):
             self._verb_roles(sentence, verb, roles)
         elif lemma == "open" and any(each.low == "fire" for each in objects(verb)):
@@ -74,7 +77,7 @@ class VerbReader:
         else:
             return False
         implied = _IMPLIED.get(lemma)
-        if implied is not None and implied not in roles.weapons:
+        if implied is not None and implied not in roles.weapons and not any(kid.low == "down" for kid in verb.kids):
             roles.weapons.append(implied)
         return True
 

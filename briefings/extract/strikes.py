@@ -29,6 +29,8 @@ _LEAD = 0.5
 """An attack told without place or day is likeliest the one that the article opens with."""
 _CLAIM_REACH = 4
 """Sentences after an attack in which "X claimed responsibility" is about it."""
+_EVENTS_BACK = 40
+"""Attacks back, beside the first, that a telling may be of: time stays linear in a text of any length."""
 _MOST_EVIDENCE = 8
 """Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
 _KIN: tuple[frozenset[Weapon], ...] = (
@@ -116,7 +118,7 @@ def find_events(reading: Reading) -> list[Event]:
 
 def _claim(events: list[Event], sentence: Sentence, claimants: tuple[str, ...]) -> None:
     """Give the last attack told shortly before, if its doer is unknown, to those who claim it."""
-    for event in reversed(events):
+    for event in reversed(events[-_EVENTS_BACK:]):
         near = sentence.index - event.mentions[-1].sentence.index <= _CLAIM_REACH
         if claimants and near and not event.attackers:
             event.attackers.extend(party for party in claimants if party not in event.defenders)
@@ -150,7 +152,7 @@ def _best(events: list[Event], told: Event) -> Event | None:
     best, best_tie = None, 0.0
     if any(mention.separate for mention in told.mentions):
         return None
-    for event in reversed(events):
+    for event in reversed([*events[:1], *events[max(1, len(events) - _EVENTS_BACK) :]]):
         if _contradicts(event, told):
             continue
         tie = _tie(event, told) + (_LEAD if event is events[0] and not told.anchored else 0.0)

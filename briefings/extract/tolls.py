@@ -74,6 +74,7 @@ _OTHER_TRIGGERS = (
     "number",
 )
 _BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
+_FREEING = frozenset({"release", "free", "rescue", "swap", "exchange", "escape"})
 _SINGULAR_DETERMINERS = frozenset({"a", "an", "one", "another", "his", "her", "their", "its", "the"})
 _SINGLE = frozenset({"another", "one"})
 """Pronouns that stand for one person: "another was injured"."""
@@ -177,6 +178,8 @@ class TollFinder:
                 prep.low == "to" and prep.kids[:1] and prep.kids[0].low == "death" for prep in word.kids
             ):
                 kind = "killed"
+            if kind == "captured" and not sentence.lemmas.isdisjoint(_FREEING):
+                return []  # the freed are no captives, nor are those whom they tell of
             if kind is not None:
                 return self._counted(sentence, self._victims(word), kind, word, quantities)
             if lemma in words.dying:

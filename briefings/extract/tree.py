@@ -68,8 +68,8 @@ def _antecedent(verb: Word, pronoun: Word) -> Word:
 
 
 def objects(verb: Word) -> list[Word]:
-    """The direct objects of ``verb``."""
-    return kids(verb, OBJECTS)
+    """The direct objects of ``verb``, a relative pronoun by the noun that it stands for."""
+    return [_antecedent(verb, each) for each in kids(verb, OBJECTS)]
 
 
 def is_passive(verb: Word) -> bool:
