@@ -14,7 +14,7 @@ from briefings.extract.parse import DEFAULT_MODEL, parse
 from briefings.extract.places import Places
 from briefings.extract.reading import Reading
 from briefings.extract.relevance import is_conflict
-from briefings.extract.strikes import find_events, records
+from briefings.extract.strikes import doubts, find_events, records
 from briefings.extract.summary import summarise
 from briefings.extract.talks import find_talks
 from briefings.records import Briefing
@@ -37,12 +37,14 @@ def extract(article: Article, model: str = DEFAULT_MODEL) -> Briefing:
     demands: tuple[Demand, ...] = ()
     strikes: tuple[Strike, ...] = ()
     casualties: tuple[Casualty, ...] = ()
+    warnings = _warnings(article)
     if is_conflict(reading):
         talks = find_talks(reading)
         demands = find_demands(reading)
         events = find_events(reading)
         strikes = records(reading, events)
         casualties = find_casualties(reading, events)
+        warnings += doubts(reading, events)
     return Briefing(
         article=article,
         summary=summarise(article, reading.sentences, _weights(reading, (talks, demands, strikes, casualties))),
@@ -50,7 +52,7 @@ def extract(article: Article, model: str = DEFAULT_MODEL) -> Briefing:
         demands=demands,
         strikes=strikes,
         casualties=casualties,
-        warnings=_warnings(article),
+        warnings=warnings,
     )
 
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.talk_mentions import Mention
 
-_THING_PREPS = frozenset({"to", "on", "upon", "about", "for", "over", "in"})
-
 
 def things_agreed(mention: Mention) -> Iterator[tuple[Word, str]]:
     """The things that the sentence of ``mention`` says were agreed at its talks, with the word of each."""

@@ -25,7 +25,9 @@ _LONGEST = 12
 """Digits of the longest number read; a longer run is an identifier, not a count."""
 _MOST_WORDS = 8
 """Words of the longest number in words: "two hundred and fifty-six thousand"."""
-_NUMBERED = frozenset(["aged", "age", "no.", "number", "nr", "mach", "area", "zone", "camp", "resolution", "article"])
+_NUMBERED = frozenset(
+    ["aged", "age", "no", "no.", "number", "nr", "mach", "area", "zone", "camp", "resolution", "article"]
+)
 """Words that make the number after them a label."""
 _BEFORE_YEAR = frozenset(["in", "since", "of", "by", "until", "from", "late", "early", "mid", ","])
 _CURRENCY = frozenset("$€£¥₽₹₪#№")
@@ -76,10 +78,6 @@ class Counts:
         if found is None:
             found = self._found[sentence.index] = tuple(find_quantities(sentence))
         return found
-
-    def at(self, sentence: Sentence, i: int) -> Quantity | None:
-        """The number that covers word ``i`` of ``sentence``."""
-        return next((each for each in self.quantities(sentence) if each.first <= i <= each.last), None)
 
 
 def find_quantities(sentence: Sentence) -> list[Quantity]:
@@ -226,21 +224,8 @@ def _is_measure(words: Sequence[Word], number: _Number) -> bool:
         return True
     if after in {"-", "–"} and then not in {"", "and"}:
         return not then[:1].isdigit()
-    if before in {
-        "aged",
-        "age",
-        "no",
-        "no.",
-        "number",
-        "nr",
-        "mach",
-        "area",
-        "zone",
-        "camp",
-        "resolution",
-        "article",
-    }:
-        return not (before == "no" and after in {"people", "persons", "dead"})
+    if before in _NUMBERED:
+        return True
     if before[-1:] in _CURRENCY or _is_glued(words, number):
         return True
     return _is_year(words, number, before, after)
@@ -265,11 +250,7 @@ def _is_year(words: Sequence[Word], number: _Number, before: str, after: str) ->
     if number.first != number.last or not (len(text) == 4 and text.isdigit() and 1800 <= number.low <= 2100):
         return False
     counted = words[number.first].dep == "nummod" and words[number.first].head.i > number.first
-    return (
-        before in {"in", "since", "of", "by", "until", "from", "late", "early", "mid", ","}
-        or not counted
-        or after == "'s"
-    )
+    return before in _BEFORE_YEAR or not counted or after == "'s"
 
 
 def _hedged(sentence: Sentence, number: _Number, floor: int) -> Quantity:

@@ -133,6 +133,18 @@ def _is_told(mention: Mention) -> bool:
     return mention.when is not None or any(place.precision != "country" for place in mention.places)
 
 
+def doubts(reading: Reading, events: list[Event]) -> tuple[str, ...]:
+    """What the article itself holds against a report, a line a strike: denied, or not verified."""
+    lines = []
+    for i, event in enumerate(events, 1):
+        hedges = {reading.attribution.hedge(each.sentence, each.trigger) for each in event.mentions}
+        if "denied" in hedges:
+            lines.append(f"s{i}: a side denies this report or its part in it")
+        if "unverified" in hedges:
+            lines.append(f"s{i}: the article says that this could not be verified")
+    return tuple(lines)
+
+
 def _combined(mentions: list[Mention]) -> list[Event]:
     """The attacks of one sentence: its tellings joined as far as they do not contradict each other."""
     told: list[Event] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from briefings.extract.parse import Sentence, Word
 
@@ -102,12 +102,6 @@ def is_negated(word: Word) -> bool:
 def has_determiner(word: Word, words: Collection[str]) -> bool:
     """Whether ``word`` has a determiner or modifier whose lower-case form is in ``words``."""
     return any(kid.low in words for kid in word.kids)
-
-
-def span_of(words: Iterable[Word]) -> tuple[int, int]:
-    """First and last index of ``words`` (at least one) in their sentence."""
-    at = [word.i for word in words]
-    return min(at), max(at)
 
 
 _OUTER = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis"})

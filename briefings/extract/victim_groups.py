@@ -67,9 +67,6 @@ def _listed(sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> l
     return [replace(part, who=_without_number(part.who, part.count.text)) for part in found]
 
 
-_WHO_SKIP = frozenset({"relcl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "acl"})
-
-
 def _counted(sentence: Sentence, quantity: Quantity) -> Word | None:
     """The noun that a number counts: right after it, adjectives and compounds between."""
     for word in sentence.words[quantity.last + 1 : quantity.last + 6]:

@@ -112,3 +112,12 @@ def test_a_claim_in_a_sentence_of_its_own_goes_to_the_attack_before_it() -> None
 
 def test_the_country_whose_town_was_hit_is_the_defender() -> None:
     assert one("Israeli warplanes bombed Sanaa on Sunday.").defenders == ("Yemen",)
+
+
+def test_a_denial_and_a_missing_verification_reach_the_reader() -> None:
+    text = (
+        "Rebels said government jets bombed the town of Ariha on Sunday, killing six people. "
+        "The claim could not be independently verified."
+    )
+    warnings = extract(Article(id="x", text=text, published=MONDAY)).warnings
+    assert warnings == ("s1: the article says that this could not be verified",)
