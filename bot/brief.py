@@ -7,8 +7,17 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bot.output import plan_names, prepare_folder, tell, write_file, write_stdout
-from briefings.errors import BriefbotError, SourceError
+from bot.output import (
+    EndOfOutputError,
+    OutputError,
+    check_stdout,
+    plan_names,
+    prepare_folder,
+    tell,
+    write_file,
+    write_stdout,
+)
+from briefings.errors import BriefbotError, SourceError, TemplateError
 from briefings.pipeline import brief
 from briefings.render import Renderer
 from briefings.sources.file import list_files
@@ -40,28 +49,32 @@ class Job(NamedTuple):
     out: Path | None = None
 
 
-def run(sources: Sequence[str], job: Job) -> bool:
+def brief_all(sources: Sequence[str], job: Job) -> bool:
     """Brief ``sources`` and say whether all of them could be.
 
     Raises:
         OutputError, TemplateError, ModelError: what is wrong for every source ends the run.
     """
+    renderer = Renderer()
+    if job.template:
+        renderer.check(job.template)
     if job.out:
         prepare_folder(job.out)
+    else:
+        check_stdout()
     files, complete = _expand(sources)
-    renderer = Renderer()
     paths = plan_names(job.out, files, _SUFFIXES[job.format]) if job.out else []
     printed = 0
     with _progress(len(files) if job.out else 0) as advance:
         for number, file in enumerate(files):
-            briefing = _brief_one(file, job)
-            if briefing is None:
+            text = _brief_one(file, job, renderer)
+            if text is None:
                 complete = False
             elif job.out:
-                write_file(paths[number], _render(briefing, job, renderer))
+                complete &= _write(paths[number], text)
             else:
                 between = _BETWEEN[job.format] if printed else ""
-                write_stdout(between + _render(briefing, job, renderer), colour=job.format == "text")
+                write_stdout(between + text, colour=job.format == "text" and not job.template)
                 printed += 1
             advance()
     return complete
@@ -80,12 +93,15 @@ def _expand(sources: Sequence[str]) -> tuple[list[str], bool]:
     return files, complete
 
 
-def _brief_one(file: str, job: Job) -> Briefing | None:
+def _brief_one(file: str, job: Job, renderer: Renderer) -> str | None:
     """Brief one source, or tell why it can't be: whatever it holds, the ones after it are still briefed."""
     try:
-        return brief(file, job.settings, job.known)
+        return _render(brief(file, job.settings, job.known), job, renderer)
     except SourceError as error:
         tell(error)
+        logger.debug("%s", file, exc_info=True)
+    except TemplateError as error:  # other articles may have what it asks for
+        tell(f"{file}: {error}")
         logger.debug("%s", file, exc_info=True)
     except BriefbotError:
         raise
@@ -93,6 +109,18 @@ def _brief_one(file: str, job: Job) -> Briefing | None:
         tell(f"{file}: internal error ({type(error).__name__}: {error}); please report it")
         logger.debug("%s", file, exc_info=True)
     return None
+
+
+def _write(path: Path, text: str) -> bool:
+    """Write one briefing's file and say whether it could be; only where none can be written, the run ends."""
+    try:
+        write_file(path, text)
+    except EndOfOutputError:
+        raise
+    except OutputError as error:
+        tell(error)
+        return False
+    return True
 
 
 def _render(briefing: Briefing, job: Job, renderer: Renderer) -> str:
@@ -109,7 +137,7 @@ def _render(briefing: Briefing, job: Job, renderer: Renderer) -> str:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar on a terminal's standard error while more than one file is written."""
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal has use for it

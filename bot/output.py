@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What keeps every file from being written: no space, no quota, a file system that is only read."""
+
+
 class OutputError(BriefbotError):
-    """The folder to write to can't be used."""
+    """A file or the folder to write to can't be used."""
+
+
+class EndOfOutputError(OutputError):
+    """Nothing more can be written, whatever the source."""
+
+
+class ReaderGoneError(EndOfOutputError):
+    """The reader of standard output, such as head, has seen enough."""
 
 
 def show(line: str) -> str:
@@ -25,16 +38,47 @@ def show(line: str) -> str:
 
 def tell(message: object) -> None:
     """Say what went wrong, in one line on standard error."""
-    print(f"briefbot: {show(str(message))}", file=sys.stderr)  # noqa: T201 - this is the command line
+    if sys.stderr is not None:  # closed, in which case print would take standard output
+        with suppress(OSError):  # there is nowhere left to tell it
+            print(f"briefbot: {show(str(message))}", file=sys.stderr)  # noqa: T201 - this is the command line
 
 
-def write_stdout(text: str, *, colour: bool) -> None:
-    """Print ``text``; with ``colour`` its title, headings, numbers and warnings stand out on a terminal."""
-    if colour and sys.stdout.isatty():
-        _print_coloured(text)
-    else:
-        sys.stdout.write(text)
-    sys.stdout.flush()
+def check_stdout() -> None:
+    """See that there is a standard output before any work is done.
+
+    Raises:
+        EndOfOutputError: it is closed.
+    """
+    if sys.stdout is None:
+        raise EndOfOutputError("standard output: is closed")
+
+
+def write_stdout(text: str, *, colour: bool = False) -> None:
+    """Print ``text``; with ``colour`` its title, headings, numbers and warnings stand out on a terminal.
+
+    Raises:
+        ReaderGoneError: nobody reads it any more.
+        EndOfOutputError: it can't be written.
+    """
+    check_stdout()
+    try:
+        if colour and sys.stdout.isatty():
+            _print_coloured(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        drop_stdout()
+        raise ReaderGoneError("standard output: nobody reads it") from error
+    except OSError as error:
+        drop_stdout()
+        raise EndOfOutputError(f"standard output: {reason(error)}") from error
+
+
+def drop_stdout() -> None:
+    """Let what is still to be printed vanish, so that the end of the process doesn't fail on it again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_coloured(text: str) -> None:
@@ -98,7 +142,8 @@ def write_file(path: Path, text: str) -> None:
     """Write ``text`` whole or not at all: into a hidden file beside ``path``, then renamed.
 
     Raises:
-        OutputError: the file can't be written.
+        EndOfOutputError: there is no space left, or the file system can only be read.
+        OutputError: this file can't be written.
     """
     temporary = path.with_name(f".briefbot-{os.getpid()}.tmp")
     with _as_output_error(path):
@@ -118,4 +163,10 @@ def _as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"--out: {path}: {(error.strerror or str(error)).lower()}") from error
+        kind = EndOfOutputError if error.errno in _FULL else OutputError
+        raise kind(f"--out: {path}: {reason(error)}") from error
+
+
+def reason(error: OSError) -> str:
+    """The system's own words in lower case: "no space left on device"."""
+    return (error.strerror or str(error)).lower()

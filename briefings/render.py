@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,12 +19,12 @@ from briefings.records import Briefing, Record
 from briefings.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 Format = Literal["text", "markdown"]
 
 WIDTH = 88
-"""Columns of the text format, as a terminal of 80 to 100 columns shows them without breaking lines."""
+"""Columns that a line of the text format takes at most, unless it is one long word such as an address."""
 
 _ESCAPES: dict[Format, Callable[[str], str]] = {"text": plain, "markdown": markdown}
 _MARKDOWN_NAMES = (".md", ".markdown", ".md.jinja", ".md.j2")
@@ -59,6 +60,14 @@ class Renderer:
         """
         text = _render(self._environment, f"{format}/brief.jinja", _context(briefing, format))
         return text.rstrip("\n") + "\n"
+
+    def check(self, template: Path) -> None:
+        """Compile a user's own template, so that a broken one is known before any briefing is made.
+
+        Raises:
+            TemplateError: it is missing or broken; what it includes is only read when it is rendered.
+        """
+        _compile(self._beside(template.parent), template.name, template.parent)
 
     def render_with(self, briefing: Briefing, template: Path) -> str:
         """The briefing through a user's own Jinja template, sandboxed; it may include ours and its siblings.
@@ -110,14 +119,28 @@ def _context(briefing: Briefing, format_: Format) -> dict[str, object]:
     return {"briefing": harmless, "view": view(harmless), "source_url": _web_address(briefing.article.url)}
 
 
+def _compile(environment: _Sandbox, name: str, folder: Path | None) -> jinja2.Template:
+    """Read and compile one template, errors as of ``_as_template_error``."""
+    with _as_template_error(name, folder):
+        return environment.get_template(name)
+
+
 def _render(environment: _Sandbox, name: str, context: dict[str, object], folder: Path | None = None) -> str:
-    """Render one template; whatever goes wrong in it is told in one line.
+    """Render one template, errors as of ``_as_template_error``."""
+    template = _compile(environment, name, folder)
+    with _as_template_error(name, folder):
+        return template.render(context)
+
+
+@contextmanager
+def _as_template_error(name: str, folder: Path | None) -> Iterator[None]:
+    """Tell whatever goes wrong in a template (``name``, in ``folder`` where it is a user's) in one line.
 
     Raises:
         TemplateError: something did.
     """
     try:
-        return environment.get_template(name).render(context)
+        yield
     except jinja2.TemplateSyntaxError as error:
         where = f"{error.filename or error.name or name}, line {error.lineno}"
         raise TemplateError(plain(f"{where}: {error.message}")) from error

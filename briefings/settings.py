@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as UnreadableEnvironment
 
 from briefings.errors import SettingsError
 from briefings.extract.parse import DEFAULT_MODEL
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 DEFAULT_FILE = Path("config.toml")
 """Read from the working directory where no other file is named."""
+
+_REASONS = {"extra_forbidden": "unknown setting", "model_type": "should be a table"}
+"""What is said of pydantic's kinds of error whose own words speak of classes."""
 
 
 class Section(BaseModel):
@@ -76,14 +78,12 @@ def load_settings(file: Path | None = None) -> Settings:
     if file is None and DEFAULT_FILE.is_file():
         file = DEFAULT_FILE
     values = _read_toml(file) if file else {}
-    _refuse_unknown_sections()
+    _refuse_unknown_variables()
     try:
         return Settings(**values)
     except ValidationError as error:
         problems = (_problem(file, each["loc"], each["type"], each["msg"]) for each in error.errors())
         raise SettingsError("; ".join(problems)) from error
-    except UnreadableEnvironment as error:
-        raise SettingsError(f"the environment: {error}") from error
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -98,14 +98,17 @@ def _read_toml(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file}: {error}") from error
 
 
-def _refuse_unknown_sections() -> None:
-    """Find the misspelt section of a variable, which pydantic-settings would pass over."""
+def _refuse_unknown_variables() -> None:
+    """Find misspelt variables, which pydantic-settings would pass over."""
     prefix, between = Settings.model_config["env_prefix"], Settings.model_config["env_nested_delimiter"]
-    for name in os.environ:
-        if name.upper().startswith(prefix) and between and between in name:
-            section = name[len(prefix) :].partition(between)[0].lower()
-            if section not in Settings.model_fields:
-                raise SettingsError(f"{name}: unknown setting")
+    known = {
+        f"{prefix}{section}{between}{key}".upper()
+        for section, values in Settings.model_construct()
+        for key in type(values).model_fields
+    }
+    ours = (name for name in os.environ if name.upper().startswith(prefix))
+    if unknown := sorted(name for name in ours if name.upper() not in known):
+        raise SettingsError("; ".join(f"{name}: {_REASONS['extra_forbidden']}" for name in unknown))
 
 
 def _problem(file: Path | None, keys: tuple[int | str, ...], kind: str, message: str) -> str:
@@ -113,5 +116,4 @@ def _problem(file: Path | None, keys: tuple[int | str, ...], kind: str, message:
     path = [str(key) for key in keys]
     variable = ("BRIEFBOT_" + "__".join(path)).upper()
     where = variable if variable in map(str.upper, os.environ) else f"{file}: {'.'.join(path)}"
-    what = "unknown setting" if kind == "extra_forbidden" else message[:1].lower() + message[1:]
-    return f"{where}: {what}"
+    return f"{where}: {_REASONS.get(kind) or message[:1].lower() + message[1:]}"

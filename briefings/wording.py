@@ -145,7 +145,7 @@ def place(where: Place | None, known: Sequence[str] = ()) -> str:
 
 
 def places(where: Sequence[Place], known: Sequence[str] = ()) -> str:
-    """Where, of several: "in Kyiv and Odesa, Ukraine, and near Tula, Russia"."""
+    """Where, of several: "in Kyiv and Odesa, Ukraine and near Tula, Russia"."""
     parts = []
     for (preposition, code), near in groupby(
         where, key=lambda p: ("near" if p.precision == "near" else "in", p.country)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
-
-from typer.testing import CliRunner
-
-from bot.__main__ import app
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_the_first_screen_is_real_output() -> None:
-    shown = re.search(
-        r"```console\n\$ briefbot brief (\S+)\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
-    )
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ briefbot brief (\S+)\n(.*?)```", text, re.DOTALL)
     assert shown is not None
-    printed = CliRunner().invoke(app, ["brief", str(ROOT / shown[1])])
+    command = [sys.executable, "-m", "bot", "brief", str(ROOT / shown[1])]
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert printed.stdout == shown[2]

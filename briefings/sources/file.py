@@ -62,7 +62,8 @@ _HTML_START = re.compile(
 )
 _CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _FIELDS = ("title", "outlet", "published", "url")
-_HEADER = re.compile(r"(title|outlet|published|url)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+# A line of another name ("Author: …") is passed over in a header; in capitals ("UPDATE: …") it is news.
+_HEADER = re.compile(r"((?i:title|outlet|published|url)|[A-Z][a-z]+)[ \t]*:[ \t]*(.*)")
 
 
 def list_files(source: str) -> list[str]:
@@ -73,9 +74,11 @@ def list_files(source: str) -> list[str]:
     Raises:
         SourceError: the folder can't be listed or holds no article.
     """
-    if source == STDIN or not Path(source).is_dir():
-        return [source]
+    if not source:
+        raise SourceError("the name of a source is empty")
     try:
+        if source == STDIN or not Path(source).is_dir():
+            return [source]
         found = sorted(path for path in Path(source).iterdir() if _is_article(path))
     except OSError as error:
         raise SourceError(f"{source}: {_reason(error)}") from error
@@ -106,8 +109,13 @@ def read_file(source: str, max_bytes: int) -> Page:
 
 
 def _is_article(path: Path) -> bool:
-    """Whether a file of a folder is one to brief."""
-    return not path.name.startswith(".") and _kind_of(path.name) is not None and not path.is_dir()
+    """Whether what a folder holds is a file to brief; a pipe in it would be waited for without end."""
+    if path.name.startswith(".") or _kind_of(path.name) is None:
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # such as a link that leads nowhere: reading it tells the reason
+        return True
 
 
 def _kind_of(source: str) -> Kind | None:
@@ -126,6 +134,8 @@ def _read_bytes(source: str, name: str, max_bytes: int) -> bytes:
     """The source's bytes; one more than ``max_bytes`` is never read."""
     try:
         if source == STDIN:
+            if sys.stdin is None:
+                raise SourceError(f"{name}: is closed")
             data = sys.stdin.buffer.read(max_bytes + 1)
         else:
             mode = Path(source).stat().st_mode
@@ -179,19 +189,18 @@ def _python_name(charset: str) -> str:
 
 
 def _page_of_text(name: str, text: str) -> Page:
-    """Read the header lines, if any, off the top of a plain text."""
+    """Read the header, if any, off the top of a plain text: a paragraph of nothing but header lines."""
     lines = text.splitlines()
-    header: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        if header and not line.strip():
-            return _page(name, "\n".join(lines[number + 1 :]), header)
-        if not (match := _HEADER.fullmatch(line.strip())):
-            break
-        header[match[1].lower()] = match[2]
-    else:
-        if header:
-            raise SourceError(f"{name}: holds no text below its header lines")
-    return Page(name, text)
+    start = next(i for i, line in enumerate(lines) if line.strip())
+    end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
+    found = [_HEADER.fullmatch(line.strip()) for line in lines[start:end]]
+    header = {match[1].lower(): match[2] for match in found if match and match[1].lower() in _FIELDS}
+    if not header or not all(found):
+        return Page(name, text)
+    body = "\n".join(lines[end + 1 :])
+    if not body.strip():
+        raise SourceError(f"{name}: holds no text below its header lines")
+    return _page(name, body, header)
 
 
 def _page_of_json(name: str, text: str) -> Page:

@@ -1,3 +1,4 @@
+import errno
 import io
 import json
 import os
@@ -120,6 +121,8 @@ def test_an_error_of_our_own_costs_one_article_and_shows_no_traceback(
         (["brief", "good.txt", "--published", ""], "'' is not a date like"),
         (["brief", "good.txt", "--out", "good.txt"], "--out: good.txt: "),
         (["brief", "good.txt", "--out", "good.txt/x"], "--out: good.txt/x: "),
+        (["brief", "good.txt", "--out", ""], "'--out': is empty"),
+        (["--config", "", "brief", "good.txt"], "'--config': is empty"),
         (["brief", "good.txt", "--template", "none.j2"], "'none.j2' does not exist."),
         (
             ["brief", "good.txt", "--template", "good.txt", "--format", "json"],
@@ -155,6 +158,59 @@ def test_a_template_of_ones_own_writes_the_briefing(capsys: pytest.CaptureFixtur
     Path("own.j2").write_text("-> {{ briefing.article.title }}")
     assert main(["brief", "good.txt", "--template", "own.j2"]) == 0
     assert capsys.readouterr().out == "-> Shells hit Kharkiv\n"
+
+
+def test_a_template_that_fails_on_one_article_still_writes_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("untitled.txt").write_text(NOTE)
+    Path("own.j2").write_text("-> {{ briefing.article.title.upper() }}")
+    assert main(["brief", "untitled.txt", "good.txt", "--template", "own.j2"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "-> SHELLS HIT KHARKIV\n"
+    assert err.startswith("briefbot: untitled.txt: own.j2, line 1: ")
+    assert err.count("\n") == 1
+
+
+def test_a_broken_template_is_told_before_any_source_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.j2").write_text("{% if %}")
+    assert main(["brief", "missing.txt", "--template", "bad.j2", "--out", "out"]) == 2
+    assert capsys.readouterr().err.startswith("briefbot: bad.j2, line 1: ")
+    assert not Path("out").exists()
+
+
+def test_a_file_that_cannot_be_written_costs_one_briefing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other.txt").write_text(NOTE)
+    Path("out/good.txt").mkdir(parents=True)
+    assert main(["brief", "good.txt", "other.txt", "--out", "out"]) == 1
+    assert capsys.readouterr() == ("", f"briefbot: --out: {Path('out/good.txt')}: is a directory\n")
+    assert sorted(path.name for path in Path("out").iterdir()) == ["good.txt", "other.txt"]
+
+
+def test_a_full_file_system_ends_the_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert main(["brief", "good.txt", "good.txt", "--out", "out"]) == 1
+    assert capsys.readouterr().err == f"briefbot: --out: {Path('out/good.txt')}: no space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", ["--help", "--version", "brief good.txt", "brief --help"])
+def test_a_standard_output_that_is_full_is_one_line(arguments: str) -> None:
+    assert shell(f"{arguments} > /dev/full") == (1, "", "briefbot: standard output: no space left on device\n")
+
+
+def test_closed_streams_are_one_line() -> None:
+    assert shell("brief good.txt >&-") == (1, "", "briefbot: standard output: is closed\n")
+    assert shell("brief - <&-") == (1, "", "briefbot: standard input: is closed\n")
+    assert shell("brief missing.txt 2>&-") == (1, "", "")
+
+
+def shell(line: str) -> tuple[int, str, str]:
+    """Status, standard output and standard error of ``briefbot`` with a shell's redirections."""
+    command = ["bash", "-c", f"{sys.executable} -m bot {line}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_out_writes_one_file_a_source_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,6 +265,23 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_interrupt_while_the_command_line_loads_ends_quietly() -> None:
+    code = """
+import sys
+from bot.__main__ import main
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+sys.exit(main(["--help"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_a_name_cannot_break_the_line_or_the_terminal() -> None:
     assert show("a\nb\x1b[31m\u202e") == r"a\nb\x1b[31m\u202e"
     assert show("Київ.txt") == "Київ.txt"
@@ -225,7 +298,7 @@ def test_help_and_version_are_plain_text(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_the_command_line_loads_nothing_heavy() -> None:
     heavy = {"spacy", "trafilatura", "py3langid", "jinja2", "pydantic", "rich"}
-    code = f"import sys, bot.__main__; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, bot.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -252,11 +325,16 @@ def test_a_terminal_gets_colour_and_the_same_words_unless_it_wants_none() -> Non
     assert on_terminal(TERM="dumb").split() == plain.split()
 
 
-def on_terminal(**environment: str) -> str:
+def test_a_template_of_ones_own_is_never_coloured() -> None:
+    Path("own.j2").write_text("STRIKES [1]\n")
+    assert on_terminal("--template", "own.j2", TERM="xterm-256color", NO_COLOR="").split() == ["STRIKES", "[1]"]
+
+
+def on_terminal(*options: str, **environment: str) -> str:
     """What ``briefbot brief good.txt`` prints on a terminal."""
     reader, writer = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "brief", "good.txt"], stdout=writer, env=os.environ | environment
+        [sys.executable, "-m", "bot", "brief", "good.txt", *options], stdout=writer, env=os.environ | environment
     )
     os.close(writer)
     output = b""

@@ -22,7 +22,11 @@ def test_the_whole_way_from_a_file_to_its_briefing(tmp_path: Path) -> None:
         date(2025, 6, 2),
     )
     assert article.text == NOTE
-    for fact in (*briefing.strikes, *briefing.casualties):
+    (strike,), (toll,) = briefing.strikes, briefing.casualties
+    assert [place.name for place in strike.places] == ["Kharkiv"]
+    assert toll.killed is not None
+    assert (toll.killed.best, toll.strike) == (2, strike.id)
+    for fact in (strike, toll):
         assert all(article.text[each.start : each.end] == each.quote for each in fact.evidence)
 
 

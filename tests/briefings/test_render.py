@@ -89,7 +89,7 @@ def test_a_template_that_is_missing_or_no_text_is_told_by_its_path(tmp_path: Pat
         render_with(tmp_path, b"\xff\xfe\x00")
     with pytest.raises(TemplateError, match="no such template"):
         Renderer().render_with(briefing(), tmp_path)
-    with pytest.raises(TemplateError, match=r"'part\.jinja'|part\.jinja: no such template"):
+    with pytest.raises(TemplateError, match=r"^part\.jinja: no such template$"):
         render_with(tmp_path, "{% include 'part.jinja' %}")
     with pytest.raises(TemplateError, match="no such template"):
         render_with(tmp_path, "{% include '../secret.txt' %}")

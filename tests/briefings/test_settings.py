@@ -56,6 +56,7 @@ def test_settings_do_not_change() -> None:
     [
         ("[extract]\nmodle = 'x'", "config.toml: extract.modle: unknown setting"),
         ("[extrakt]\nmodel = 'x'", "config.toml: extrakt: unknown setting"),
+        ("extract = 'x'", "config.toml: extract: should be a table"),
         ("[sources]\nmax_bytes = 0", "config.toml: sources.max_bytes: input should be greater than 0"),
         (
             "[log]\nlevel = 'loud'",
@@ -82,8 +83,10 @@ def test_a_bad_setting_is_named_with_its_file(text: str, message: str) -> None:
         ),
         ("BRIEFBOT_SOURCES__MAX_BITES", "1", "BRIEFBOT_SOURCES__MAX_BITES: unknown setting"),
         ("BRIEFBOT_SORCES__MAX_BYTES", "1", "BRIEFBOT_SORCES__MAX_BYTES: unknown setting"),
-        ("BRIEFBOT_SOURCES", "1", "BRIEFBOT_SOURCES: "),
-        ("BRIEFBOT_SOURCES", "{", "the environment: "),
+        ("BRIEFBOT_EXTRACT", '{"model": "x"}', "BRIEFBOT_EXTRACT: unknown setting"),
+        ("BRIEFBOT_EXTRACT_MODEL", "x", "BRIEFBOT_EXTRACT_MODEL: unknown setting"),
+        ("BRIEFBOT_BOGUS", "x", "BRIEFBOT_BOGUS: unknown setting"),
+        ("briefbot_bogus", "x", "briefbot_bogus: unknown setting"),
     ],
 )
 def test_a_bad_variable_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, message: str) -> None:

@@ -39,9 +39,24 @@ def test_header_lines_are_read_off_the_top_of_a_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        "\n \nTitle: T",
+        "Title: T\nDate: 2 June 2025\nAuthor: A. Writer",
+        "Author: A. Writer\n title : T",
+    ],
+)
+def test_a_header_may_follow_blank_lines_and_hold_lines_of_other_names(tmp_path: Path, header: str) -> None:
+    page = read(tmp_path, f"{header}\n\nBody.".encode())
+    assert (page.text, page.title, page.published) == ("Body.", "T", None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Body.\n\nTitle: no header.",
+        "Title: news follows at once\nUPDATE: Shells hit Kharkiv.\n\nBody.",
+        "\nDate: 2 June 2025\n\nTitle: no header.",
         "Title: this line goes on\nwithout a blank line.\n\nBody.",
         "By: A. Writer\n\nBody.",
     ],
@@ -133,7 +148,12 @@ def test_a_file_that_holds_no_article_is_refused_with_the_reason(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("missing.txt", "no such file"), (".", "is not a file"), ("a\0b", "is no file name")],
+    [
+        ("missing.txt", "no such file"),
+        (".", "is not a file"),
+        ("a\0b", "is no file name"),
+        ("n" * 300, "file name too long"),
+    ],
 )
 def test_what_is_not_a_file_is_refused(tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):
@@ -169,12 +189,34 @@ def test_standard_input_is_called_so_and_read_to_its_limit(monkeypatch: pytest.M
         read_file("-", 10)
 
 
+def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SourceError, match=r"^standard input: is closed$"):
+        read_file("-", MAX)
+
+
 def test_a_folder_stands_for_its_articles_in_order_one_level_deep(tmp_path: Path) -> None:
     for name in ("b.txt", "a.html", "c.JSON", ".hidden.txt", "README.md", "d.png"):
         (tmp_path / name).write_text(NOTE)
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "folder.txt" / "e.txt").write_text(NOTE)
     assert list_files(str(tmp_path)) == [str(tmp_path / name) for name in ("a.html", "b.txt", "c.JSON")]
+
+
+def test_of_a_folder_a_pipe_is_passed_over_and_a_dangling_link_is_not(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    (tmp_path / "round.txt").symlink_to(tmp_path / "round.txt")
+    (tmp_path / "good.txt").write_text(NOTE)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "good.txt")
+    names = [Path(file).name for file in list_files(str(tmp_path))]
+    assert names == ["gone.txt", "good.txt", "link.txt", "round.txt"]
+
+
+@pytest.mark.parametrize("name", ["", "n" * 300])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(SourceError, match=r"is empty$|file name too long$"):
+        list_files(name)
 
 
 def test_a_folder_without_an_article_is_refused(tmp_path: Path) -> None:
