@@ -14,7 +14,7 @@ from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
-from briefings.extract.tree import agents, ancestors, is_passive, noun_phrase, subjects
+from briefings.extract.tree import agents, ancestors, is_family, is_passive, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.records import Casualty, Group
 
@@ -115,7 +115,7 @@ class _Builder:
         return not (parties and others and parties != others)
 
     def _parties(self, toll: Toll) -> tuple[str, ...]:
-        if toll.victims is None:
+        if toll.victims is None or is_family(toll.victims):
             return ()
         return self._reading.actors.parties(toll.sentence, toll.victims)
 
@@ -308,7 +308,7 @@ def _bears_on(since: Word, trigger: Word) -> bool:
     tied = {trigger, *(above for above in ancestors(trigger) if above.pos in {"VERB", "AUX"})}
     for above in ancestors(since):
         if above.pos in {"VERB", "AUX", "NOUN"}:
-            return above in tied or (above.head in tied and above.dep in {"nsubj", "nsubjpass", "dobj"})
+            return above in tied or (above.head in tied and above.dep in {"nsubj", "nsubjpass", "dobj", "advcl"})
     return False
 
 

@@ -59,6 +59,9 @@ def find_damage(sentence: Sentence) -> list[str]:
 def _things(verb: Word) -> list[Word]:
     if verb.lemma == "collapse":
         return subjects(verb)
-    if is_passive(verb) or (verb.tag == "VBN" and not objects(verb)):
+    shared = [each for kid in verb.kids if kid.dep == "conj" for each in objects(kid)]
+    if objects(verb) or shared:
+        return objects(verb) or shared  # "damaged or obliterated more than 40 warplanes"
+    if is_passive(verb) or verb.tag == "VBN":
         return subjects(verb) or ([verb.head] if verb.dep == "acl" else [])
-    return objects(verb) or [each for kid in verb.kids if kid.dep == "conj" for each in objects(kid)]
+    return []

@@ -9,6 +9,7 @@ from briefings.extract.tree import (
     ancestors,
     conjuncts,
     has_determiner,
+    is_family,
     kids,
     noun_phrase,
     prep_objects,
@@ -166,7 +167,8 @@ class RoleReader:
         if self.is_dateline(sentence, head):
             return
         place = self._located(sentence, head)
-        parties = () if self._is_named_site(head) else reading.actors.parties(sentence, head)
+        unnamed = self._is_named_site(head) or is_family(head)
+        parties = () if unnamed else reading.actors.parties(sentence, head)
         if place is not None:
             extend(roles.places, [place])
             return
@@ -202,6 +204,9 @@ class RoleReader:
     def _target(self, sentence: Sentence, head: Word) -> str:
         """The phrase of what was hit, without where: "mosque" of "a mosque in Kabul"."""
         phrase = noun_phrase(sentence, head, clause=True)
+        for date in self.reading.dates.mentions(sentence):
+            if date.first > head.i and phrase.endswith(sentence.slice(date.first, date.last)):
+                phrase = phrase[: -len(sentence.slice(date.first, date.last))].rstrip()
         for prep in head.kids:
             if prep.dep == "prep" and prep.low in {"in", "near", "at", "outside", "on", "of"} and prep.i > head.i:
                 where = [self._located(sentence, inner) for inner in prep.kids]

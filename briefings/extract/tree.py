@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_KIN = frozenset({"his", "her"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl"})
 
@@ -97,6 +98,11 @@ def prep_objects(word: Word, preps: Collection[str]) -> list[Word]:
 def is_negated(word: Word) -> bool:
     """Whether a negation hangs on ``word`` itself ("did not strike", "never hit")."""
     return any(kid.dep == "neg" or kid.low in {"never", "neither", "nor"} for kid in word.kids)
+
+
+def is_family(noun: Word) -> bool:
+    """Whether "his" or "her" stands in the list that ``noun`` opens: "a woman and her son" are of no party."""
+    return any(has_determiner(each, _KIN) for each in conjuncts(noun))
 
 
 def has_determiner(word: Word, words: Collection[str]) -> bool:

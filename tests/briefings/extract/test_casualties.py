@@ -72,3 +72,24 @@ def test_the_attackers_own_dead_are_a_record_of_their_own() -> None:
 
 def test_no_one_hurt_is_no_casualty() -> None:
     assert casualties("A rocket hit a field near Sderot on Sunday. No one was hurt.") == ()
+
+
+def test_a_total_since_a_war_began_is_cumulative() -> None:
+    (casualty,) = casualties(
+        "More than 6,000 people have been killed since the conflict with the rebels began in 2016."
+    )
+    assert casualty.scope == "cumulative"
+
+
+def test_the_first_of_its_kind_since_is_no_running_total() -> None:
+    (casualty,) = casualties(
+        "A missile killed three sailors near Aden on Sunday, the first deaths since the attacks began."
+    )
+    assert casualty.scope == "event"
+
+
+def test_a_woman_and_her_children_are_of_no_party_told_before() -> None:
+    found = casualties(
+        "Houthi fighters withdrew from the town of Hays on Sunday. A landmine killed a woman and her two children there."
+    )
+    assert [(each.party, best(each)[0]) for each in found] == [(None, 3)]
