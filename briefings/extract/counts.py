@@ -107,7 +107,7 @@ def _number(words: Sequence[Word], i: int) -> _Number | None:
             return _Number(i, i, left, right, vague=False)
     for size in (3, 2, 1):
         phrase = " ".join(word.low for word in words[i : i + size])
-        if phrase in lexicon.vague:
+        if phrase in lexicon.vague and i + size <= len(words):
             last = i + size - 1
             return _Number(i, last, lexicon.vague[phrase], lexicon.vague[phrase], vague=True)
     first = _single(words, i)

@@ -90,6 +90,7 @@ def test_the_first_of_its_kind_since_is_no_running_total() -> None:
 
 def test_a_woman_and_her_children_are_of_no_party_told_before() -> None:
     found = casualties(
-        "Houthi fighters withdrew from the town of Hays on Sunday. A landmine killed a woman and her two children there."
+        "Houthi fighters withdrew from the town of Hays on Sunday. "
+        "A landmine killed a woman and her two children there."
     )
     assert [(each.party, best(each)[0]) for each in found] == [(None, 3)]

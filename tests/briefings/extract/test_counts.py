@@ -39,6 +39,7 @@ def _read(text: str) -> list[Bounds]:
         ("Dozens of houses burned.", (None, 12, None, "Dozens")),
         ("Scores of civilians were hurt.", (None, 40, None, "Scores")),
         ("Hundreds marched.", (None, 100, None, "Hundreds")),
+        ("They killed dozens", (None, 12, None, "dozens")),
         ("Tens of thousands fled.", (None, 10000, None, "Tens of thousands")),
         ("More than a dozen guards died.", (12, 12, None, "More than a dozen")),
         ("Two dozen prisoners were freed.", (24, 24, 24, "Two dozen")),
