@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefings.extract.damage import find_damage
 from briefings.extract.parties import home_party
 from briefings.extract.strike_mentions import Mention, StrikeFinder
+from briefings.extract.strike_roles import extend
 from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ class Event:
     def add(self, mention: Mention) -> None:
         """Take in another telling."""
         self.mentions.append(mention)
-        _extend(self.attackers, mention.attackers)
-        _extend(self.defenders, mention.defenders)
-        _extend(self.weapons, mention.weapons)
+        extend(self.attackers, mention.attackers)
+        extend(self.defenders, mention.defenders)
+        extend(self.weapons, mention.weapons)
         for target in mention.targets:
             self._add_target(target)
         known = {place.name for place in self.places}
@@ -234,10 +235,10 @@ def _record(reading: Reading, event: Event, number: str) -> Strike:
     attribution: list[str] = []
     damage: list[str] = []
     for mention in event.mentions:
-        _extend(attribution, reading.attribution.of(mention.sentence, mention.trigger))
+        extend(attribution, reading.attribution.of(mention.sentence, mention.trigger))
     sentences = list({mention.sentence.index: mention.sentence for mention in event.mentions}.values())
     for sentence in sentences:
-        _extend(damage, find_damage(sentence))
+        extend(damage, find_damage(sentence))
     return Strike(
         id=number,
         attackers=tuple(event.attackers),
@@ -339,7 +340,3 @@ def _kindred(ones: Iterable[Weapon], others: Iterable[Weapon]) -> bool:
 def _share_word(ones: Iterable[str], others: Iterable[str]) -> bool:
     words = {word for target in ones for word in target.lower().split() if len(word) > 3}
     return any(word in words for target in others for word in target.lower().split())
-
-
-def _extend(known: list[Any], new: Iterable[Any]) -> None:
-    known.extend(each for each in new if each not in known)
