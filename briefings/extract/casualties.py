@@ -16,6 +16,7 @@ from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
+from briefings.extract.violence import vocabulary
 from briefings.records import Casualty, Group
 
 if TYPE_CHECKING:
@@ -165,25 +166,12 @@ class _Builder:
     def _scope(self, sentence: Sentence, toll: Toll, when: When | None) -> Scope:
         """Whether the toll is of an event, a period, or a running total of a war."""
         words = load("casualties.toml")["scope"]
-        killers = {
-            each.lemma
-            for above in [toll.trigger, *ancestors(toll.trigger)]
-            for each in above.kids
-            if each.dep in {"nsubj", "agent"}
-        }
-        killers |= {
-            inner.lemma
-            for above in ancestors(toll.trigger)
-            for kid in above.kids
-            if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}
-            for inner in kid.kids
-        }
-        killers |= {
-            inner.lemma
-            for kid in toll.trigger.kids
-            if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}
-            for inner in kid.kids
-        }
+        above = [toll.trigger, *ancestors(toll.trigger)]
+        around = [kid for each in above for kid in each.kids]
+        killers = {kid.lemma for kid in around if kid.dep in {"nsubj", "agent"}}
+        for kid in around:
+            if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}:
+                killers.update(inner.lemma for inner in kid.kids)
         killers |= {toll.trigger.head.lemma} if toll.trigger.dep in {"relcl", "acl"} else set()
         since = any(_bears_on(word, toll.trigger) for word in sentence.words if word.low == "since")
         since |= any(word.low in words["totals"] for word in sentence.words)
@@ -195,8 +183,6 @@ class _Builder:
 
     def _cause(self, sentence: Sentence, trigger: Word) -> str | None:
         """What killed them, as the sentence words it: "in a drone strike", "by a mine"."""
-        from briefings.extract.violence import vocabulary  # noqa: PLC0415
-
         nouns = vocabulary().nouns
         above = [trigger, *list(ancestors(trigger))[:2]]
         for verb in above:

@@ -183,7 +183,7 @@ class NounReader:
         """Read "Ukraine sank the cruiser in a missile strike", "killed in a strike launched by"."""
         if is_passive(verb) or verb.tag == "VBN":
             self._roles.doers(sentence, agents(verb), roles)
-        elif verb.lemma in self._words.unsure_verbs | self._words.sure_verbs:
+        elif verb.lemma in self._words.verbs:
             self._roles.doers(sentence, subjects(verb), roles)
             self._roles.hit(sentence, objects(verb), roles, people=verb.lemma != "kill")
 

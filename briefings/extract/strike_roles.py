@@ -240,7 +240,7 @@ class RoleReader:
                 return True
             if above.dep == "prep" and above.low in _TIMES:
                 return False
-            known = self.words.nouns if above.pos == "NOUN" else self.words.sure_verbs | self.words.unsure_verbs
+            known = self.words.nouns if above.pos == "NOUN" else self.words.verbs
             if above.lemma in known and not _tied(trigger, above):
                 return False
         return True

@@ -52,7 +52,7 @@ class VerbReader:
     def _gather(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention], roles: Roles) -> bool:
         """Fill ``roles`` by the kind of verb; False for a verb of no attack."""
         words, lemma = self._words, verb.lemma
-        if lemma in words.sure_verbs | words.unsure_verbs:
+        if lemma in words.verbs:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
             self._launch_roles(sentence, verb, roles)

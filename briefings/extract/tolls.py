@@ -457,19 +457,12 @@ class TollFinder:
             return None
         if not happened(word):
             return None
+        active = word.tag in {"VBD", "VBG", "VBZ"} and word.low not in {"dead", "missing"} and not is_passive(word)
+        takes_object = active or word.low not in words.adjectives
         free = [each for each in quantities if not set(range(each.first, each.last + 1)) & taken]
         for quantity in free:
-            if (
-                0 < quantity.first - word.i <= 2
-                and _clear(sentence.words[word.i + 1 : quantity.first])
-                and word.low not in words.adjectives
-            ) or (
-                0 < quantity.first - word.i <= 2
-                and word.tag in {"VBD", "VBG", "VBZ"}
-                and word.low not in {"dead", "missing"}
-                and not is_passive(word)
-                and _clear(sentence.words[word.i + 1 : quantity.first])
-            ):
+            after = 0 < quantity.first - word.i <= 2 and _clear(sentence.words[word.i + 1 : quantity.first])
+            if after and takes_object:
                 return self._near(sentence, quantity, kind, word)
         for quantity in reversed(free):
             between = sentence.words[quantity.last + 1 : word.i]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from briefings.extract.lexicon import load
@@ -35,7 +36,8 @@ _DIGGING = frozenset(
 )
 
 
-class Vocabulary(NamedTuple):
+@dataclass(frozen=True)
+class Vocabulary:
     """Lemmas by what they tell; see the comments in the lexicon file."""
 
     sure_verbs: frozenset[str]
@@ -52,7 +54,12 @@ class Vocabulary(NamedTuple):
     abstract: frozenset[str]
     means: frozenset[str]
 
-    @property
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """All verbs whose object is hit."""
+        return self.sure_verbs | self.unsure_verbs
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         """All nouns that can tell an attack."""
         return self.sure_nouns | self.unsure_nouns | self.fight_nouns
