@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.extract.lexicon import load
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
+from briefings.extract.strike_roles import clause_indices
 from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, noun_phrase, subjects
@@ -34,6 +35,11 @@ _SENTENCES_BACK = 40
 """Sentences back in which that attack may stand, so that time stays linear in a text of any length."""
 _SETS_BACK = 40
 """Sets back among which a toll told again is looked for, for the same reason."""
+_FEW = 3
+"""Up to so many victims are told by who they are: a soldier is not the civilian of the sentence before."""
+_ADDING = frozenset({"also", "another", "additional", "other"})
+_ANYBODY = frozenset({"person", "people", "other", "victim", "one", "man", "member", "individual"})
+"""Nouns for victims that may be the soldiers or villagers told of elsewhere."""
 _PERIOD_DAYS = 2
 """A toll over more days than an event and its night is one of a period."""
 
@@ -45,6 +51,7 @@ class _Set:
     counts: dict[Kind, Count]
     sentences: list[Sentence]
     triggers: list[tuple[Sentence, Word]]
+    victims: dict[Kind, Word] = field(default_factory=dict)
     groups: list[tuple[Part, Kind]] = field(default_factory=list)
     party: str | None = None
     place: Place | None = None
@@ -88,7 +95,7 @@ class _Builder:
         if tolls and not sentence.lemmas.isdisjoint(self._other_causes) and not self._is_attacked(sentence):
             return
         for group in self._grouped(tolls):
-            self._take(self._new(sentence, group, parts))
+            self._take(self._new(sentence, group, tolls, parts))
         if not tolls and parts and self.sets:
             self._take_parts(sentence, parts)
 
@@ -123,13 +130,14 @@ class _Builder:
     def _is_attacker(self, word: Word | None) -> bool:
         return word is not None and word.lemma in self._attackers
 
-    def _new(self, sentence: Sentence, tolls: list[Toll], parts: list[Part]) -> _Set:
-        """Make a set of the tolls of one clause, with its circumstances."""
+    def _new(self, sentence: Sentence, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> _Set:
+        """Make a set of the tolls of one clause, with its circumstances; ``told`` are all of the sentence."""
         first = tolls[0]
         new = _Set(
             counts={toll.kind: toll.count for toll in tolls},
             sentences=[sentence],
             triggers=[(sentence, toll.trigger) for toll in tolls],
+            victims={toll.kind: toll.victims for toll in tolls if toll.victims is not None},
         )
         new.attackers = self._is_attacker(first.victims)
         new.speakers = self._reading.attribution.of(sentence, first.trigger)
@@ -139,17 +147,17 @@ class _Builder:
         new.cause = self._cause(sentence, first.trigger)
         if new.scope != "cumulative":
             new.event = self._event(sentence, first, new)
-        new.groups = self._parts_of(tolls, parts)
+        new.groups = self._parts_of(tolls, told, parts)
         self._inherit(new)
         new.party = self._party(tolls, new)
         return new
 
-    def _parts_of(self, tolls: list[Toll], parts: list[Part]) -> list[tuple[Part, Kind]]:
-        """The breakdowns that belong to these tolls: each goes with the toll told last before it."""
+    def _parts_of(self, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> list[tuple[Part, Kind]]:
+        """The breakdowns that belong to these tolls: each goes with the toll ``told`` last before it."""
         found: list[tuple[Part, Kind]] = []
         for part in parts:
-            before = [toll for toll in tolls if toll.first < part.first]
-            if before:
+            before = [toll for toll in told if toll.first < part.first]
+            if before and before[-1] in tolls:
                 found.append((part, before[-1].kind))
         return found
 
@@ -158,6 +166,9 @@ class _Builder:
         mentions = [each for each in self._reading.places.mentions(sentence) if each.locative and not each.dateline]
         if not mentions:
             return None
+        if len(mentions) > 1:
+            clause = clause_indices(trigger)
+            mentions = [each for each in mentions if each.head.i in clause] or mentions
         fine = [each for each in mentions if each.place.precision in {"exact", "near"}]
         regions = [each for each in mentions if each.place.precision == "region"]
         chosen = fine or regions or mentions
@@ -258,7 +269,7 @@ class _Builder:
         """Whether two sets are one told twice: one cause, no number against another."""
         if known.attackers != new.attackers or (known.scope == "cumulative") != (new.scope == "cumulative"):
             return False
-        if known.place and new.place and not places_related([known.place], [new.place]):
+        if _is_apart(known.place, new.place):
             return False
         if known.when and new.when and times_apart(known.when, new.when):
             return False
@@ -268,6 +279,8 @@ class _Builder:
             return False
         shared = [kind for kind in KINDS if kind in known.counts and kind in new.counts]
         if not all(_agree(known.counts[kind], new.counts[kind]) for kind in shared):
+            return False
+        if any(_are_others(known, new, kind) for kind in shared):
             return False
         near = new.sentences[0].paragraph - known.sentences[-1].paragraph <= 1
         return bool(shared) or (known.event is not None and near)
@@ -296,6 +309,22 @@ def _bears_on(since: Word, trigger: Word) -> bool:
         if above.pos in {"VERB", "AUX", "NOUN"}:
             return above in tied or (above.head in tied and above.dep in {"nsubj", "nsubjpass", "dobj", "advcl"})
     return False
+
+
+def _is_apart(one: Place | None, other: Place | None) -> bool:
+    """Whether two places are known to be apart; a village that no list knows may lie in any region."""
+    if one is None or other is None or None in {one.lat, other.lat}:
+        return False
+    return not places_related([one], [other])
+
+
+def _are_others(known: _Set, new: _Set, kind: Kind) -> bool:
+    """Whether a few victims of one number are not those told before: "a civilian was also injured"."""
+    one, other = known.victims.get(kind), new.victims.get(kind)
+    if one is None or other is None or (known.counts[kind].best or _FEW + 1) > _FEW:
+        return False
+    added = any(kid.low in _ADDING for word in (other, other.head) for kid in word.kids)
+    return added or (one.lemma != other.lemma and not {one.lemma, other.lemma} & _ANYBODY)
 
 
 def _agree(one: Count, other: Count) -> bool:

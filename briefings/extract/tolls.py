@@ -255,7 +255,8 @@ class TollFinder:
         ]
         if len(members) < 2 or len(members) != len(listed):
             return members
-        parties = [self._reading.actors.parties(sentence, each.victims) if each.victims else () for each in members]
+        counted = [each.victims for each in members if each.victims is not None and each.victims.ent != "PERSON"]
+        parties = [self._reading.actors.parties(sentence, each) for each in counted]
         if len({party for party in parties if party}) > 1:
             return members
         summed = _sum(sentence, members)
@@ -281,7 +282,7 @@ class TollFinder:
             return None
         inner = prep_objects(noun, {"of"})
         part = bool(inner) and inner[0].low in {"them", "whom", "those", "which"}
-        if kind in {"captured", "missing"} and not any(is_person(each) for each in [noun, *inner]):
+        if kind in {"captured", "missing"} and not any(is_person(each) or each.pos == "NUM" for each in [noun, *inner]):
             return None
         quantity = _quantity_of(noun, quantities)
         if (
@@ -530,6 +531,8 @@ def _is_single(noun: Word) -> bool:
     }:
         return False
     determiners = [kid.low for kid in noun.kids if kid.dep in {"det", "poss", "nummod"}]
+    if not determiners:
+        return is_person(noun)  # headlines drop the article: "Gunmen kill health worker"
     return any(low in _SINGULAR_DETERMINERS for low in determiners)
 
 
