@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.lexicon import load
 from briefings.extract.violence import find_weapons
@@ -16,8 +16,12 @@ _STRONG = 2.0
 """Weight of a word of armed conflict against 1 for a word that other news shares."""
 _OTHER = 4.0
 """Weight of a word from another world against the conflict."""
+_EVERYDAY = 2.0
+"""Weight of a word of everyday life against it."""
 _LEAST = 3.0
 """Least weight of a note of one sentence: one strong word and one weak."""
+_NOTE = 60
+"""Words at most of a bare note, which tells a deed and no more: "Two shot dead in Karachi"."""
 _ATTACKS = frozenset({"strike", "attack", "bomb", "shell", "raid", "target", "storm", "pound", "assault", "bombard"})
 _KILLS = frozenset({"kill", "wound", "injure", "dead", "die", "death"})
 """A party named beside one of each tells of armed conflict: "Russia struck Kyiv, killing three"."""
@@ -27,10 +31,20 @@ _OF_WAR: frozenset[Weapon] = frozenset(
 """Weapons that tell of armed conflict by themselves."""
 
 
+class _Words(NamedTuple):
+    strong: frozenset[str]
+    weak: frozenset[str]
+    acts: frozenset[str]
+    other: frozenset[str]
+    everyday: frozenset[str]
+
+
 @cache
-def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _words() -> _Words:
     data = load("relevance.toml")
-    return frozenset(data["strong"]), frozenset(data["weak"]), frozenset(data["other"])
+    other = frozenset(word for words in data["other"].values() for word in words)
+    strong, weak, acts = (frozenset(data[kind]) for kind in ("strong", "weak", "acts"))
+    return _Words(strong, weak, acts, other, frozenset(data["everyday"]["words"]))
 
 
 def is_conflict(reading: Reading) -> bool:
@@ -40,7 +54,7 @@ def is_conflict(reading: Reading) -> bool:
     word, weapon or group of armed conflict, and without a party that attacks and kills, a text is about crime
     or an accident, however many were shot.
     """
-    strong, weak, other = _sets()
+    known = _words()
     used: set[str] = set()
     forms: set[str] = set()
     marks: set[str] = set()
@@ -55,9 +69,13 @@ def is_conflict(reading: Reading) -> bool:
         if named and not sentence.lemmas.isdisjoint(_ATTACKS) and not sentence.lemmas.isdisjoint(_KILLS):
             marks.add("attack")
     words = used | forms
-    marks |= {_stem(word) for word in words & strong}
-    score = _STRONG * len(marks) + len(used & weak) + min(len(parties), 2)
-    return bool(marks) and score >= _LEAST and score > _OTHER * len({_stem(word) for word in words & other})
+    if sum(len(sentence.words) for sentence in reading.sentences) <= _NOTE:
+        marks |= used & known.acts
+    marks |= {_stem(word) for word in words & known.strong}
+    score = _STRONG * len(marks) + len(used & known.weak) + min(len(parties), 2)
+    against = _OTHER * len({_stem(word) for word in words & known.other})
+    against += _EVERYDAY * len({_stem(word) for word in words & known.everyday})
+    return bool(marks) and score >= _LEAST and score > against
 
 
 def _stem(word: str) -> str:

@@ -532,7 +532,8 @@ def _is_single(noun: Word) -> bool:
         return False
     determiners = [kid.low for kid in noun.kids if kid.dep in {"det", "poss", "nummod"}]
     if not determiners:
-        return is_person(noun)  # headlines drop the article: "Gunmen kill health worker"
+        # Headlines drop the article: "Gunmen kill health worker"; but "took the crew hostage" has its own number.
+        return is_person(noun) and noun.lemma not in {"hostage", "prisoner", "captive"}
     return any(low in _SINGULAR_DETERMINERS for low in determiners)
 
 
