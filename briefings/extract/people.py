@@ -1,11 +1,12 @@
-"""Nouns for people, as the lexicon of casualties lists them."""
+"""Nouns for people: WordNet's (persons.txt, made by tools/persons.py) and those that the lexicon of casualties adds."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.extract.lexicon import load
+from briefings.extract import lexicon
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 @cache
 def _persons() -> frozenset[str]:
-    return frozenset(load("casualties.toml")["persons"]["words"])
+    listed = Path(lexicon.__file__).with_name("persons.txt").read_text(encoding="utf-8").split()
+    data = lexicon.load("casualties.toml")["persons"]
+    return frozenset(listed).union(data["words"]).difference(data["things"])
 
 
 def is_person(word: Word) -> bool:
