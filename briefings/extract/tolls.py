@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from briefings.extract.lexicon import load
 from briefings.extract.modality import happened
 from briefings.extract.people import is_person
+from briefings.extract.toll_lists import Member, list_after, list_before
 from briefings.extract.tree import (
     conjuncts,
     first_conjunct,
@@ -37,29 +38,7 @@ if TYPE_CHECKING:
 Kind = Literal["killed", "injured", "missing", "captured"]
 KINDS: tuple[Kind, ...] = ("killed", "injured", "missing", "captured")
 
-_NEAR = 5
-"""Words between a number and the word of loss that it is taken for where the parse says nothing."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_PASSABLE = frozenset(
-    [
-        "have",
-        "has",
-        "had",
-        "been",
-        "were",
-        "was",
-        "reportedly",
-        "more",
-        "others",
-        "of",
-        "confirmed",
-        "reported",
-        "feared",
-        "left",
-    ]
-)
-
-
 _OTHER_TRIGGERS = (
     "toll",
     "life",
@@ -84,6 +63,7 @@ class _Words(NamedTuple):
     verbs: dict[str, Kind]
     dying: frozenset[str]
     nouns: dict[str, Kind]
+    counted: frozenset[str]
     adjectives: dict[str, Kind]
     not_victims: frozenset[str]
     triggers: frozenset[str]
@@ -97,7 +77,8 @@ def _words() -> _Words:
     adjectives: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["adjectives"].get(kind, ())}
     dying = frozenset(data["verbs"]["dying"])
     triggers = frozenset({*verbs, *dying, *nouns, *adjectives, *_OTHER_TRIGGERS})
-    return _Words(verbs, dying, nouns, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
+    counted = frozenset(data["nouns"]["counted"])
+    return _Words(verbs, dying, nouns, counted, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +126,10 @@ class TollFinder:
                     found.append(toll)
         for word in sentence.words:
             beside = self._beside(sentence, word, quantities, taken, found)
-            if beside is not None:
-                taken |= set(range(beside.first, beside.last + 1))
-                found.append(beside)
+            if beside:
+                found = [toll for toll in found if toll.trigger is not word]
+                found.extend(self._joined(sentence, beside))
+                taken |= {i for toll in beside for i in range(toll.first, toll.last + 1)}
         return sorted(found, key=lambda toll: toll.first)
 
     def _quantities(self, sentence: Sentence) -> list[Quantity]:
@@ -253,7 +235,11 @@ class TollFinder:
         members = [
             member for each in listed if (member := self._member(sentence, each, kind, trigger, quantities)) is not None
         ]
-        if len(members) < 2 or len(members) != len(listed):
+        return self._joined(sentence, members) if len(members) == len(listed) else members
+
+    def _joined(self, sentence: Sentence, members: list[Toll]) -> list[Toll]:
+        """One toll for members of one party; of two parties, or beside dead attackers, each stays its own."""
+        if len(members) < 2:
             return members
         counted = [each.victims for each in members if each.victims is not None and each.victims.ent != "PERSON"]
         parties = [self._reading.actors.parties(sentence, each) for each in counted]
@@ -344,10 +330,11 @@ class TollFinder:
         if not happened(noun):
             return []
         quantity = _quantity_of(noun, quantities)
-        if quantity is not None and noun.lemma != "killing":
+        counted = noun.lemma in self._words.counted
+        if quantity is not None and counted:
             return [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, noun)]
         after = sentence.words[noun.i + 1 : noun.i + 2]
-        if after and after[0].low in {":", "to"} and noun.lemma != "killing":
+        if after and after[0].low in {":", "to"} and counted:
             listed = next((each for each in quantities if each.first == noun.i + 2), None)
             if listed is not None:
                 return [Toll(sentence, kind, listed.count, listed.first, listed.last, None, noun)]
@@ -437,67 +424,45 @@ class TollFinder:
             return []
         return self._counted(sentence, [noun], "killed", noun, quantities)
 
-    # By nearness
+    # By the words beside
 
     def _beside(
-        self,
-        sentence: Sentence,
-        word: Word,
-        quantities: Sequence[Quantity],
-        taken: set[int],
-        found: Sequence[Toll],
-    ) -> Toll | None:
-        """A toll for a number beside a word of loss that the grammar left without one."""
+        self, sentence: Sentence, word: Word, quantities: Sequence[Quantity], taken: set[int], found: Sequence[Toll]
+    ) -> list[Toll]:
+        """The tolls of the list beside a word of loss that the grammar read not at all, or not to its end."""
+        kind = self._kind_beside(word)
+        if kind is None or not happened(word):
+            return []
+        own = [toll for toll in found if toll.trigger is word]
+        members = self._listed_beside(sentence, word, quantities)
+        spans = {i for toll in own for i in range(toll.first, toll.last + 1)}
+        fresh = [each for each in members if not set(range(each.first, each.last + 1)) & (taken - spans)]
+        if kind in {"captured", "missing"}:
+            fresh = [each for each in fresh if each.noun is None or is_person(each.noun)]
+        if len(fresh) <= len(own) or not spans <= {i for each in fresh for i in range(each.first, each.last + 1)}:
+            return []
+        return [Toll(sentence, kind, each.count, each.first, each.last, each.noun, word) for each in fresh]
+
+    def _kind_beside(self, word: Word) -> Kind | None:
+        """The kind of loss that ``word`` tells where it stands as a predicate."""
         words = self._words
-        kind = words.verbs.get(word.lemma) or words.adjectives.get(word.low)
-        if word.lemma in words.dying:
-            kind = "killed"
         if word.dep == "amod" and word.head.i > word.i and word.head.pos in _NOMINAL:
             return None
-        if kind is None or any(toll.trigger is word for toll in found) or (kind == "captured" and word.pos != "VERB"):
-            return None
-        if not happened(word):
-            return None
-        active = word.tag in {"VBD", "VBG", "VBZ"} and word.low not in {"dead", "missing"} and not is_passive(word)
-        takes_object = active or word.low not in words.adjectives
-        free = [each for each in quantities if not set(range(each.first, each.last + 1)) & taken]
-        for quantity in free:
-            after = 0 < quantity.first - word.i <= 2 and _clear(sentence.words[word.i + 1 : quantity.first])
-            if after and takes_object:
-                return self._near(sentence, quantity, kind, word)
-        for quantity in reversed(free):
-            between = sentence.words[quantity.last + 1 : word.i]
-            if between and between[0].low == "of":
-                continue
-            if 0 <= word.i - quantity.last - 1 <= _NEAR and quantity.last < word.i and _clear(between):
-                return self._near(sentence, quantity, kind, word)
-        return None
+        if word.lemma in words.dying:
+            return "killed"
+        kind = words.verbs.get(word.lemma) or words.adjectives.get(word.low)
+        return None if kind == "captured" and word.pos != "VERB" else kind
 
-    def _near(self, sentence: Sentence, quantity: Quantity, kind: Kind, word: Word) -> Toll | None:
-        noun = sentence.words[quantity.last].head
-        victims = noun if noun.pos in _NOMINAL and noun.i > quantity.last and noun is not word else None
-        if victims is not None and victims.lemma in self._words.not_victims:
-            return None
-        if kind in {"captured", "missing"} and (victims is None or not is_person(victims)):
-            return None
-        return Toll(sentence, kind, quantity.count, quantity.first, quantity.last, victims, word)
-
-
-def _clear(between: Sequence[Word]) -> bool:
-    """Whether nothing between a number and a word of loss parts them: people, auxiliaries and adverbs may."""
-    for word in between:
-        if word.pos in {"AUX", "ADV", "ADJ", "DET", "ADP"} and word.low not in {
-            "in",
-            "by",
-            "with",
-            "after",
-            "from",
-        }:
-            continue
-        if is_person(word) or word.low in _PASSABLE:
-            continue
-        return False
-    return True
+    def _listed_beside(self, sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> list[Member]:
+        """The list after an active verb, or before a participle, an adjective or a verb of dying."""
+        active = word.lemma in self._words.verbs and word.low not in self._words.adjectives and not is_passive(word)
+        start = word.i + 1
+        while start < len(sentence.words) and sentence.words[start].low in {"down", "to", "death", "dead"}:
+            start += 1
+        after = list_after(sentence, start, quantities) if word.lemma in self._words.verbs and not is_passive(word) else []
+        if after and (active or word.tag in {"VBD", "VBG", "VBZ", "VBP", "VB"}):
+            return after
+        return [] if word.tag in {"VBG", "VBZ", "VB"} else list_before(sentence, word.i, quantities)
 
 
 def _quantity_of(noun: Word, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -1,0 +1,239 @@
+"""Lists of people beside a word of loss, read word by word: "four policemen and seven militants dead".
+
+Headlines and coders' notes drop the articles and verbs that a parser needs. What is left is still regular: members
+joined by commas and "and", each a number or a determiner before a noun for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.extract.people import is_person
+from briefings.records import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.extract.counts import Quantity
+    from briefings.extract.parse import Sentence, Word
+
+_LONGEST = 7
+"""Words of one member between its number and its noun."""
+_REACH = 30
+"""Words before a word of loss in which its list may begin."""
+_PLACED = 5
+"""Words of what may follow a noun inside a list: "two officers of the border guard, a cook"."""
+_ONE = frozenset({"a", "an", "another", "one", "his", "her", "their", "its", "the"})
+_ORDINALS = frozenset({"third", "fourth", "second", "other"})
+_PRONOUNS = frozenset({"him", "her", "himself"})
+_QUOTES = frozenset({"'", '"', "‘", "’", "“", "”", "-", "'s", "’s"})
+_JOINTS = frozenset({",", "and", "&", "plus"})
+_BREAKS = frozenset({".", ";", ":", "—", "–", "(", ")", "!", "?", "|", "/", "that", "which", "who", "while", "when", "as", "but", "after", "where"})
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PART", "ADV"})
+_LOSSES = frozenset({"dead", "wounded", "injured", "hurt", "missing"})
+_COLLECTIVE = frozenset({"police", "people", "personnel", "staff", "troop", "crew", "family", "couple", "other", "number"})
+_SKIPPED = frozenset(
+    ["were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "reportedly", "also", "all", "later", "left", "feared", "believed", "reported",
+     "confirmed", "presumed", "found", "shot", "stabbed", "hacked", "allegedly", "more", "others", "still", "gunned", "said", "to"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a list: how many, the words ``first`` to ``last`` that say so, and the noun if there is one."""
+
+    first: int
+    last: int
+    count: Count
+    noun: Word | None
+    end: int
+    """Index after the member with what is said of it."""
+
+
+def list_after(sentence: Sentence, start: int, quantities: Sequence[Quantity]) -> list[Member]:
+    """The list of people that begins at word ``start``; empty where none does.
+
+    A last member that begins another clause ("killed two soldiers and a third was wounded") is left out.
+    """
+    members, end = _read(sentence, start, quantities)
+    words = sentence.words
+    if len(members) > 1 and end < len(words) and _is_predicate(words, end):
+        members = members[:-1]
+    return members
+
+
+def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]) -> list[Member]:
+    """The list of people that ends right before the word of loss at ``trigger``, auxiliaries and adverbs between."""
+    words = sentence.words
+    end = trigger
+    while end and _is_skipped(words, end - 1):
+        end -= 1
+    best: list[Member] = []
+    for start in range(end - 1, max(-1, end - _REACH), -1):
+        if words[start].low in _BREAKS or (words[start].pos in {"AUX"}):
+            break
+        if not _opens(words, start):
+            continue
+        members, stop = _read(sentence, start, quantities)
+        if members and stop == end:
+            best = members
+    return best
+
+
+def _is_skipped(words: Sequence[Word], i: int) -> bool:
+    """Whether the word only joins a list to its word of loss: "were", "critically", "shot and"."""
+    word = words[i]
+    if word.pos == "AUX" or word.low in _SKIPPED or (word.pos == "ADV" and word.low.endswith("ly")):
+        return not is_person(word)
+    return word.low == "and" and i > 0 and words[i - 1].low in _SKIPPED
+
+
+def _opens(words: Sequence[Word], start: int) -> bool:
+    """Whether a list can begin at ``start``: not inside a phrase that began before."""
+    if start == 0:
+        return True
+    before = words[start - 1]
+    if before.low in _JOINTS or before.low in _BREAKS or before.low in _QUOTES:
+        return True
+    return before.pos in {"VERB", "AUX", "SCONJ", "CCONJ", "ADV", "PRON", "PUNCT"}
+
+
+def _read(sentence: Sentence, start: int, quantities: Sequence[Quantity]) -> tuple[list[Member], int]:
+    """Members joined by commas and "and" from ``start``, and the index after the last."""
+    words = sentence.words
+    members: list[Member] = []
+    i = end = start
+    while i < len(words):
+        member = _member(sentence, i, quantities)
+        if member is None:
+            break
+        if members and words[i - 1].low == "," and not words[member.first].low[:1].isdigit() and member.count.best == 1:
+            ahead = member.end < len(words) and words[member.end].low in _JOINTS
+            if not ahead:
+                break  # "killing 33 civilians, the governor said"
+        members.append(member)
+        end = member.end
+        i = end
+        while i < len(words) and words[i].low in _JOINTS:
+            i += 1
+        if i == end:
+            break
+    return members, end
+
+
+def _member(sentence: Sentence, i: int, quantities: Sequence[Quantity]) -> Member | None:
+    """The member that begins at word ``i``."""
+    words = sentence.words
+    word = words[i]
+    if word.low in _PRONOUNS and not (i + 1 < len(words) and words[i + 1].pos in _MODIFIERS):
+        return _single(sentence, i, i, None)
+    quantity = next((each for each in quantities if each.first == i), None)
+    if quantity is not None:
+        return _counted(sentence, quantity, quantities)
+    if word.low == "both":
+        noun = _noun(words, i + 1)
+        if noun is not None and noun.tag in {"NNS", "NNPS"}:
+            count = Count(best=2, low=2, high=2, text=sentence.slice(i, noun.i))
+            return Member(i, noun.i, count, noun, _after(words, noun.i + 1))
+        return None
+    if word.low in _ONE:
+        after = words[i + 1] if i + 1 < len(words) else None
+        if after is not None and after.low in _ORDINALS and _noun(words, i + 2) is None:
+            return _single(sentence, i, i + 1, None)
+        noun = _noun(words, i + 1)
+    else:
+        noun = _noun(words, i) if word.pos in _MODIFIERS else None
+    if noun is not None and noun.lemma == "couple":
+        count = Count(best=2, low=2, high=2, text=sentence.slice(i, noun.i))
+        return Member(i, noun.i, count, noun, _after(words, noun.i + 1))
+    if noun is None or noun.tag not in {"NN", "NNP"} or noun.lemma in _COLLECTIVE:
+        return _family(sentence, i, noun, quantities)
+    return _single(sentence, i, noun.i, noun)
+
+
+def _counted(sentence: Sentence, quantity: Quantity, quantities: Sequence[Quantity]) -> Member | None:
+    """A number with its noun, or alone: "two policemen", "65 hurt", "two of his guards"."""
+    words = sentence.words
+    i = quantity.last + 1
+    if i < len(words) and words[i].low == "of" and not any(each.first == i + 1 for each in quantities):
+        i += 1
+        if i < len(words) and words[i].low in {"them", "whom", "those", "these", "which"}:
+            return None
+        if i < len(words) and words[i].low in _ONE | {"these", "those"}:
+            i += 1
+    noun = _noun(words, i)
+    if noun is not None:
+        return Member(quantity.first, quantity.last, quantity.count, noun, _after(words, noun.i + 1))
+    return Member(quantity.first, quantity.last, quantity.count, None, i) if _is_bare(words, quantity.last + 1) else None
+
+
+def _family(sentence: Sentence, i: int, noun: Word | None, quantities: Sequence[Quantity]) -> Member | None:
+    """Read "a family of five"."""
+    if noun is None or noun.lemma != "family":
+        return None
+    inner = next((each for each in quantities if each.first == noun.i + 2), None)
+    if inner is None or sentence.words[noun.i + 1].low != "of":
+        return None
+    return Member(inner.first, inner.last, inner.count, noun, inner.last + 1)
+
+
+def _single(sentence: Sentence, first: int, last: int, noun: Word | None) -> Member:
+    count = Count(best=1, low=1, high=1, text=sentence.slice(first, last))
+    return Member(first, last, count, noun, _after(sentence.words, last + 1))
+
+
+def _noun(words: Sequence[Word], i: int) -> Word | None:
+    """The noun for people that the phrase from ``i`` ends in; None where it ends in another noun."""
+    found: Word | None = None
+    for word in words[i : i + _LONGEST]:
+        if word.low in _QUOTES:
+            continue
+        if word.pos not in _MODIFIERS or word.low in _BREAKS or _is_finite(word):
+            break
+        if is_person(word):
+            found = word
+        elif found is not None:
+            beside = word.pos in {"NOUN", "PROPN"} and word.i == found.i + 1
+            if beside and (word.text.islower() or not found.text.islower()):
+                return None  # "two police vehicles", "the Syrian Observatory"
+            break
+    return found
+
+
+def _is_finite(word: Word) -> bool:
+    """Whether the word is a verb that ends a phrase; participles may stand inside one ("wounded soldiers")."""
+    return word.pos == "VERB" and word.tag in {"VBD", "VBZ", "VBP", "VB"}
+
+
+def _after(words: Sequence[Word], i: int) -> int:
+    """The index after what is said of a noun inside a list: "aged 9", "of the border guard", "(one critically)"."""
+    if i + 1 < len(words) and words[i].low == "aged":
+        return i + 2
+    if i < len(words) and words[i].low in {"of", "from", "in", "at"}:
+        for j in range(i + 1, min(len(words), i + _PLACED + 1)):
+            if words[j].low in _JOINTS or _is_loss_edge(words[j]):
+                return j
+            if words[j].pos not in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"}:
+                break
+    return i
+
+
+def _is_loss_edge(word: Word) -> bool:
+    """Whether a list ends before ``word``: the verb or adjective that it is the subject of."""
+    return word.pos in {"VERB", "AUX"}
+
+
+def _is_predicate(words: Sequence[Word], i: int) -> bool:
+    """Whether the words at ``i`` make what stands before them the subject of another clause."""
+    while i < len(words) and words[i].pos == "ADV":
+        i += 1
+    return i < len(words) and (words[i].pos in {"VERB", "AUX"} and words[i].tag not in {"VBG"})
+
+
+def _is_bare(words: Sequence[Word], i: int) -> bool:
+    """Whether a number before word ``i`` stands alone, its people understood."""
+    if i >= len(words):
+        return True
+    word = words[i]
+    return word.pos not in {"NOUN", "PROPN", "NUM", "SYM", "ADJ"} or word.low in _LOSSES
