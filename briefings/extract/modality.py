@@ -75,6 +75,9 @@ def _is_settled(here: Word, word: Word) -> bool:
         return True
     if here.dep in {"relcl", "parataxis"} and _is_verb(here):
         return True
+    above = here.head
+    if any(kid.low == ";" and min(here.i, above.i) < kid.i < max(here.i, above.i) for kid in (*above.kids, *here.kids)):
+        return True  # a semicolon parts what is said as a full stop does
     return here.dep in {"nsubj", "nsubjpass"} and here is not word and not _is_verb(here)
 
 

@@ -94,6 +94,8 @@ def _opens(words: Sequence[Word], start: int) -> bool:
     if start == 0:
         return True
     before = words[start - 1]
+    if before.low in {"besides", "except", "excluding", "of"}:
+        return False
     if before.low in _JOINTS or before.low in _BREAKS or before.low in _QUOTES:
         return True
     return before.pos in {"VERB", "AUX", "SCONJ", "CCONJ", "ADV", "PRON", "PUNCT"}

@@ -24,6 +24,7 @@ from briefings.extract.tree import (
     prep_objects,
     subjects,
     subtree,
+    walk,
 )
 from briefings.extract.victim_groups import find_parts
 from briefings.records import Count
@@ -39,7 +40,20 @@ Kind = Literal["killed", "injured", "missing", "captured"]
 KINDS: tuple[Kind, ...] = ("killed", "injured", "missing", "captured")
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_PARTICLE = 5
+"""Words after a verb within which its "dead" or "down" stands: "shot the mayor dead"."""
+_TO_DEATH = 9
+"""Words after a verb within which its "to death" stands."""
+_BAD = frozenset({"critical", "serious", "grave", "stable"})
 _OTHER_TRIGGERS = (
+    "corpse",
+    "death",
+    "condition",
+    "treat",
+    "wound",
+    "hit",
+    "strike",
+    "stab",
     "toll",
     "life",
     "body",
@@ -53,6 +67,8 @@ _OTHER_TRIGGERS = (
     "number",
 )
 _BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
+_FINDING = frozenset({"recover", "find", "pull", "retrieve", "discover", "dig", "count", "unearth"})
+_BODIES = frozenset({"body", "corpse", "remain"})
 _FREEING = frozenset({"release", "free", "rescue", "swap", "exchange", "escape"})
 _SINGULAR_DETERMINERS = frozenset({"a", "an", "one", "another", "his", "her", "their", "its", "the"})
 _SINGLE = frozenset({"another", "one"})
@@ -64,6 +80,8 @@ class _Words(NamedTuple):
     dying: frozenset[str]
     nouns: dict[str, Kind]
     counted: frozenset[str]
+    wounds: frozenset[str]
+    body: frozenset[str]
     adjectives: dict[str, Kind]
     not_victims: frozenset[str]
     triggers: frozenset[str]
@@ -77,8 +95,8 @@ def _words() -> _Words:
     adjectives: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["adjectives"].get(kind, ())}
     dying = frozenset(data["verbs"]["dying"])
     triggers = frozenset({*verbs, *dying, *nouns, *adjectives, *_OTHER_TRIGGERS})
-    counted = frozenset(data["nouns"]["counted"])
-    return _Words(verbs, dying, nouns, counted, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
+    counted, wounds, body = (frozenset(data["nouns"][name]) for name in ("counted", "wounds", "body"))
+    return _Words(verbs, dying, nouns, counted, wounds, body, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +169,7 @@ class TollFinder:
         words = self._words
         lemma = word.lemma
         if word.pos == "VERB" or word.tag in {"VBN", "VBD", "VBG"}:
-            kind = words.verbs.get(lemma)
-            if lemma == "shoot" and any(each.low == "dead" for each in sentence.words[word.i + 1 : word.i + 5]):
-                kind = "killed"
-            if lemma == "gun" and not any(kid.low == "down" for kid in word.kids):
-                kind = None
-            if kind is None and any(
-                prep.low == "to" and prep.kids[:1] and prep.kids[0].low == "death" for prep in word.kids
-            ):
-                kind = "killed"
+            kind = self._verb_kind(sentence, word)
             if kind == "captured" and not sentence.lemmas.isdisjoint(_FREEING):
                 return []  # the freed are no captives, nor are those whom they tell of
             if kind is not None:
@@ -168,9 +178,7 @@ class TollFinder:
                 return self._counted(sentence, subjects(word), "killed", word, quantities)
             if lemma in {"lose", "claim", "cost", "take"}:
                 return self._lives(sentence, word, quantities)
-            if lemma in {"sustain", "suffer"} and any(
-                each.lemma in {"injury", "wound", "burn"} for each in objects(word)
-            ):
+            if self._is_hurt(word):
                 return self._counted(sentence, subjects(word), "injured", word, quantities)
         if word.pos in _NOMINAL and lemma in words.nouns and lemma != "loss":
             return self._of_noun(sentence, word, words.nouns[lemma], quantities)
@@ -181,9 +189,33 @@ class TollFinder:
             return self._death_toll(sentence, word, quantities)
         if word.low in words.adjectives:
             return self._of_adjective(sentence, word, words.adjectives[word.low], quantities)
-        if lemma == "body":
+        if lemma in _BODIES:
             return self._bodies(sentence, word, quantities)
         return []
+
+    def _verb_kind(self, sentence: Sentence, verb: Word) -> Kind | None:
+        """The kind of loss that a verb tells: "shot dead", "gunned down" and "hacked to death" are killed."""
+        after = [word.low for word in sentence.words[verb.i + 1 : verb.i + _PARTICLE]]
+        if verb.lemma == "shoot" and "dead" in after:
+            return "killed"
+        if verb.lemma == "gun" and "down" not in after:
+            return None
+        if verb.tag != "VBZ" and verb.lemma not in self._words.dying and _to_death(sentence, verb):
+            return "killed"
+        return self._words.verbs.get(verb.lemma)
+
+    def _is_hurt(self, verb: Word) -> bool:
+        """Whether the verb says of its subject that it was hurt: "suffered burns", "lost a leg", "hit in the head"."""
+        words = self._words
+        harmed = words.body if verb.lemma == "lose" else words.wounds
+        if verb.lemma in {"lose", "sustain", "suffer", "receive"}:
+            return any(each.lemma in harmed for each in objects(verb))
+        if verb.lemma in {"treat", "hospitalise", "hospitalize"} and is_passive(verb):
+            return True
+        if verb.lemma in {"hit", "strike", "shoot", "stab"} and is_passive(verb):
+            return any(each.lemma in words.body for each in prep_objects(verb, {"in"}))
+        states = prep_objects(verb, {"in", "with"}) if verb.lemma in {"be", "escape", "flee", "manage", "survive"} else []
+        return any(each.lemma in words.wounds or _is_bad_state(each) for each in states)
 
     def _victims(self, verb: Word) -> list[Word]:
         """The nouns that a verb of loss is done to."""
@@ -275,7 +307,7 @@ class TollFinder:
             quantity is None
             and inner
             and not part
-            and noun.lemma in {"body", "number", "total", "group", "life", "remain", "corpse"}
+            and noun.lemma in {"number", "total", "group", "life", *_BODIES}
         ):
             quantity, noun = _quantity_of(inner[0], quantities), inner[0]
         if quantity is not None:
@@ -417,10 +449,9 @@ class TollFinder:
 
     def _bodies(self, sentence: Sentence, noun: Word, quantities: Sequence[Quantity]) -> list[Toll]:
         """Read "12 bodies were pulled from the rubble"; bodies handed over or exchanged are no new toll."""
-        verb = noun.head
-        if verb.lemma not in {"recover", "find", "pull", "retrieve", "discover", "dig", "count", "unearth"}:
-            return []
-        if noun.dep not in {"nsubjpass", "dobj"}:
+        told = [noun.head] if noun.dep in {"nsubjpass", "nsubj", "dobj"} else []
+        told += [word for word in walk(noun) if word.dep in {"acl", "relcl"}]  # "bodies of seven men found in Mosul"
+        if not any(verb.lemma in _FINDING for verb in told):
             return []
         return self._counted(sentence, [noun], "killed", noun, quantities)
 
@@ -430,7 +461,7 @@ class TollFinder:
         self, sentence: Sentence, word: Word, quantities: Sequence[Quantity], taken: set[int], found: Sequence[Toll]
     ) -> list[Toll]:
         """The tolls of the list beside a word of loss that the grammar read not at all, or not to its end."""
-        kind = self._kind_beside(word)
+        kind = self._kind_beside(sentence, word)
         if kind is None or not happened(word):
             return []
         own = [toll for toll in found if toll.trigger is word]
@@ -443,26 +474,45 @@ class TollFinder:
             return []
         return [Toll(sentence, kind, each.count, each.first, each.last, each.noun, word) for each in fresh]
 
-    def _kind_beside(self, word: Word) -> Kind | None:
+    def _kind_beside(self, sentence: Sentence, word: Word) -> Kind | None:
         """The kind of loss that ``word`` tells where it stands as a predicate."""
         words = self._words
-        if word.dep == "amod" and word.head.i > word.i and word.head.pos in _NOMINAL:
+        if word.dep == "amod" and word.head.i > word.i and is_person(word.head):
             return None
         if word.lemma in words.dying:
             return "killed"
-        kind = words.verbs.get(word.lemma) or words.adjectives.get(word.low)
+        verb = word.pos == "VERB" or word.tag in {"VBN", "VBD", "VBG", "VBZ", "VBP"} or word.low in words.verbs
+        kind = self._verb_kind(sentence, word) if verb else None
+        kind = kind or words.adjectives.get(word.low) or words.verbs.get(word.low.removesuffix("s"))
         return None if kind == "captured" and word.pos != "VERB" else kind
 
     def _listed_beside(self, sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> list[Member]:
         """The list after an active verb, or before a participle, an adjective or a verb of dying."""
-        active = word.lemma in self._words.verbs and word.low not in self._words.adjectives and not is_passive(word)
+        words = sentence.words
+        passive = is_passive(word) or word.low in self._words.adjectives
+        before = [] if word.tag in {"VBG", "VBZ", "VB"} else list_before(sentence, word.i, quantities)
+        if (passive and before) or word.lemma in self._words.dying:
+            return before
+        if word.low == "dead" and not (word.i and words[word.i - 1].lemma in {"shoot", "shoots"}):
+            return before
         start = word.i + 1
-        while start < len(sentence.words) and sentence.words[start].low in {"down", "to", "death", "dead"}:
+        while start < len(words) and words[start].low in {"down", "to", "death", "dead"}:
             start += 1
-        after = list_after(sentence, start, quantities) if word.lemma in self._words.verbs and not is_passive(word) else []
-        if after and (active or word.tag in {"VBD", "VBG", "VBZ", "VBP", "VB"}):
-            return after
-        return [] if word.tag in {"VBG", "VBZ", "VB"} else list_before(sentence, word.i, quantities)
+        return list_after(sentence, start, quantities) or before
+
+
+def _to_death(sentence: Sentence, verb: Word) -> bool:
+    """Whether "to death" belongs to ``verb``: on it, or right behind its short object."""
+    lows = [word.low for word in sentence.words[verb.i + 1 : verb.i + _TO_DEATH]]
+    for i, (low, after) in enumerate(zip(lows, lows[1:], strict=False)):
+        if low == "to" and after == "death":
+            return not any(word.pos == "VERB" for word in sentence.words[verb.i + 1 : verb.i + 1 + i])
+    return False
+
+
+def _is_bad_state(noun: Word) -> bool:
+    """Whether ``noun`` is a state of the hurt: "in critical condition"."""
+    return noun.lemma in {"condition", "coma"} and any(kid.low in _BAD for kid in noun.kids)
 
 
 def _quantity_of(noun: Word, quantities: Sequence[Quantity]) -> Quantity | None:

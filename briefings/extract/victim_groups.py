@@ -51,7 +51,7 @@ def _listed(sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> l
     found: list[Part] = []
     end = min(len(sentence.words), word.i + _REACH)
     for each in sentence.words[word.i + 1 : end]:
-        if each.pos in {"VERB", "AUX"} and each.dep not in {"acl", "amod"}:
+        if each.pos in {"VERB", "AUX"} and each.dep != "amod" and each.low != "aged":
             if not (each.lemma == "be" and not found):
                 break
             continue
