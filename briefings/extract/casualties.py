@@ -15,7 +15,7 @@ from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices
 from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
-from briefings.extract.tree import agents, ancestors, is_family, is_passive, noun_phrase, subjects
+from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.extract.violence import vocabulary
 from briefings.records import Casualty, Group
@@ -31,6 +31,7 @@ _REACH = 3
 """Paragraphs back in which an attack is looked for when a toll's own sentence names none."""
 _SPANNING = frozenset(["over", "past", "between", "since", "during", "days", "weeks", "months", "years", "hours"])
 """Words of a time that is a stretch: "over the past week"; "in September" only leaves the day open."""
+_STRETCHES = frozenset({"day", "week", "month", "year"})
 _SENTENCES_BACK = 40
 """Sentences back in which that attack may stand, so that time stays linear in a text of any length."""
 _SETS_BACK = 40
@@ -38,7 +39,7 @@ _SETS_BACK = 40
 _FEW = 3
 """Up to so many victims are told by who they are: a soldier is not the civilian of the sentence before."""
 _ADDING = frozenset({"also", "another", "additional", "other"})
-_ANYBODY = frozenset({"person", "people", "other", "victim", "one", "man", "member", "individual"})
+_ANYBODY = frozenset({"him", "her", "person", "people", "other", "victim", "one", "man", "member", "individual"})
 """Nouns for victims that may be the soldiers or villagers told of elsewhere."""
 _PERIOD_DAYS = 2
 """A toll over more days than an event and its night is one of a period."""
@@ -183,11 +184,15 @@ class _Builder:
         for kid in around:
             if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}:
                 killers.update(inner.lemma for inner in kid.kids)
+        spans = [inner for kid in around if kid.dep == "prep" and kid.low in {"in", "over"} for inner in kid.kids]
+        long = any(each.lemma in _STRETCHES and kids(each, {"nummod"}) for each in spans)
         killers |= {toll.trigger.head.lemma} if toll.trigger.dep in {"relcl", "acl"} else set()
         since = any(_bears_on(word, toll.trigger) for word in sentence.words if word.low == "since")
         since |= any(word.low in words["totals"] for word in sentence.words)
         if since or killers & set(words["wars"]):
             return "cumulative"
+        if long:
+            return "period"  # "in ten days of fighting"
         if when is not None and when.start and when.end and (when.end - when.start).days >= _PERIOD_DAYS:
             return "period" if _SPANNING & set(when.text.lower().split()) else "event"
         return "event"

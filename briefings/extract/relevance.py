@@ -69,13 +69,14 @@ def is_conflict(reading: Reading) -> bool:
         if named and not sentence.lemmas.isdisjoint(_ATTACKS) and not sentence.lemmas.isdisjoint(_KILLS):
             marks.add("attack")
     words = used | forms
-    if sum(len(sentence.words) for sentence in reading.sentences) <= _NOTE:
-        marks |= used & known.acts
+    note = sum(len(sentence.words) for sentence in reading.sentences) <= _NOTE
+    if note:
+        marks |= words & known.acts
     marks |= {_stem(word) for word in words & known.strong}
     score = _STRONG * len(marks) + len(used & known.weak) + min(len(parties), 2)
     against = _OTHER * len({_stem(word) for word in words & known.other})
     against += _EVERYDAY * len({_stem(word) for word in words & known.everyday})
-    return bool(marks) and score >= _LEAST and score > against
+    return bool(marks) and (note or score >= _LEAST) and score > against
 
 
 def _stem(word: str) -> str:

@@ -28,10 +28,11 @@ _ONE = frozenset({"a", "an", "another", "one", "his", "her", "their", "its", "th
 _ORDINALS = frozenset({"third", "fourth", "second", "other"})
 _PRONOUNS = frozenset({"him", "her", "himself"})
 _QUOTES = frozenset({"'", '"', "‘", "’", "“", "”", "-", "'s", "’s"})
+_ASIDE = frozenset({"including", "incl", "incl.", "among"})
 _JOINTS = frozenset({",", "and", "&", "plus"})
 _BREAKS = frozenset({".", ";", ":", "—", "–", "(", ")", "!", "?", "|", "/", "that", "which", "who", "while", "when", "as", "but", "after", "where"})
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PART", "ADV"})
-_LOSSES = frozenset({"dead", "wounded", "injured", "hurt", "missing"})
+_LOSSES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _COLLECTIVE = frozenset({"police", "people", "personnel", "staff", "troop", "crew", "family", "couple", "other", "number"})
 _SKIPPED = frozenset(
     ["were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "reportedly", "also", "all", "later", "left", "feared", "believed", "reported",
@@ -69,6 +70,11 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
     end = trigger
     while end and _is_skipped(words, end - 1):
         end -= 1
+    aside = next((i for i in range(end - 1, max(0, end - _REACH), -1) if words[i].low in _ASIDE), end)
+    if not any(word.pos == "VERB" for word in words[aside + 1 : end]):
+        end = aside  # "five rebels including a woman killed"
+        while end and words[end - 1].low in {",", "("}:
+            end -= 1
     best: list[Member] = []
     for start in range(end - 1, max(-1, end - _REACH), -1):
         if words[start].low in _BREAKS or (words[start].pos in {"AUX"}):
@@ -110,10 +116,8 @@ def _read(sentence: Sentence, start: int, quantities: Sequence[Quantity]) -> tup
         member = _member(sentence, i, quantities)
         if member is None:
             break
-        if members and words[i - 1].low == "," and not words[member.first].low[:1].isdigit() and member.count.best == 1:
-            ahead = member.end < len(words) and words[member.end].low in _JOINTS
-            if not ahead:
-                break  # "killing 33 civilians, the governor said"
+        if members and words[i - 1].low == "," and words[i].low in _ONE and not _goes_on(words, member.end):
+            break  # "killing 33 civilians, the governor said"
         members.append(member)
         end = member.end
         i = end
@@ -124,10 +128,17 @@ def _read(sentence: Sentence, start: int, quantities: Sequence[Quantity]) -> tup
     return members, end
 
 
+def _goes_on(words: Sequence[Word], i: int) -> bool:
+    """Whether the list goes on, or ends in a word of loss, at word ``i``."""
+    return i < len(words) and (words[i].low in _JOINTS or words[i].low in _LOSSES or words[i].tag == "VBN")
+
+
 def _member(sentence: Sentence, i: int, quantities: Sequence[Quantity]) -> Member | None:
     """The member that begins at word ``i``."""
     words = sentence.words
     word = words[i]
+    if word.low in {"he", "she"} and i + 1 < len(words) and words[i + 1].low == "and":
+        return _single(sentence, i, i, None)
     if word.low in _PRONOUNS and not (i + 1 < len(words) and words[i + 1].pos in _MODIFIERS):
         return _single(sentence, i, i, None)
     quantity = next((each for each in quantities if each.first == i), None)
@@ -164,6 +175,8 @@ def _counted(sentence: Sentence, quantity: Quantity, quantities: Sequence[Quanti
             return None
         if i < len(words) and words[i].low in _ONE | {"these", "those"}:
             i += 1
+        elif i < len(words) and words[i].pos == "PROPN" and _noun(words, i) is None:
+            return Member(quantity.first, quantity.last, quantity.count, None, _after(words, i - 1))  # "5 of GATIA"
     noun = _noun(words, i)
     if noun is not None:
         return Member(quantity.first, quantity.last, quantity.count, noun, _after(words, noun.i + 1))
@@ -191,7 +204,7 @@ def _noun(words: Sequence[Word], i: int) -> Word | None:
     for word in words[i : i + _LONGEST]:
         if word.low in _QUOTES:
             continue
-        if word.pos not in _MODIFIERS or word.low in _BREAKS or _is_finite(word):
+        if word.pos not in _MODIFIERS or word.low in _BREAKS or (_is_finite(word) and not is_person(word)):
             break
         if is_person(word):
             found = word
@@ -210,6 +223,8 @@ def _is_finite(word: Word) -> bool:
 
 def _after(words: Sequence[Word], i: int) -> int:
     """The index after what is said of a noun inside a list: "aged 9", "of the border guard", "(one critically)"."""
+    if i + 1 < len(words) and words[i].low == "-" and words[i + 1].low == "by":
+        return i + 2  # "a passer-by"
     if i + 1 < len(words) and words[i].low == "aged":
         return i + 2
     if i < len(words) and words[i].low in {"of", "from", "in", "at"}:

@@ -47,6 +47,7 @@ _TO_DEATH = 9
 _BAD = frozenset({"critical", "serious", "grave", "stable"})
 _OTHER_TRIGGERS = (
     "corpse",
+    "corps",
     "death",
     "condition",
     "treat",
@@ -68,9 +69,12 @@ _OTHER_TRIGGERS = (
 )
 _BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
 _FINDING = frozenset({"recover", "find", "pull", "retrieve", "discover", "dig", "count", "unearth"})
-_BODIES = frozenset({"body", "corpse", "remain"})
+_BODIES = frozenset({"body", "corpse", "corpses", "remain"})
+_STRUCK = frozenset({"hit", "strike", "shoot", "stab"})
 _FREEING = frozenset({"release", "free", "rescue", "swap", "exchange", "escape"})
 _SINGULAR_DETERMINERS = frozenset({"a", "an", "one", "another", "his", "her", "their", "its", "the"})
+_OBJECTS = frozenset({"him", "her"})
+"""Pronouns that as objects stand for one person told of before: "shot him dead"."""
 _SINGLE = frozenset({"another", "one"})
 """Pronouns that stand for one person: "another was injured"."""
 
@@ -84,6 +88,7 @@ class _Words(NamedTuple):
     body: frozenset[str]
     adjectives: dict[str, Kind]
     not_victims: frozenset[str]
+    attackers: frozenset[str]
     triggers: frozenset[str]
 
 
@@ -96,7 +101,7 @@ def _words() -> _Words:
     dying = frozenset(data["verbs"]["dying"])
     triggers = frozenset({*verbs, *dying, *nouns, *adjectives, *_OTHER_TRIGGERS})
     counted, wounds, body = (frozenset(data["nouns"][name]) for name in ("counted", "wounds", "body"))
-    return _Words(verbs, dying, nouns, counted, wounds, body, adjectives, frozenset(data["persons"]["not_victims"]), triggers)
+    return _Words(verbs, dying, nouns, counted, wounds, body, adjectives, frozenset(data["persons"]["not_victims"]), frozenset(data["persons"]["attackers"]), triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +181,12 @@ class TollFinder:
                 return self._counted(sentence, self._victims(word), kind, word, quantities)
             if lemma in words.dying:
                 return self._counted(sentence, subjects(word), "killed", word, quantities)
-            if lemma in {"lose", "claim", "cost", "take"}:
-                return self._lives(sentence, word, quantities)
+            if lemma in _STRUCK and any(each.lemma in words.body for each in prep_objects(word, {"in"})):
+                return self._counted(sentence, self._victims(word), "injured", word, quantities)
             if self._is_hurt(word):
                 return self._counted(sentence, subjects(word), "injured", word, quantities)
+            if lemma in {"lose", "claim", "cost", "take"}:
+                return self._lives(sentence, word, quantities)
         if word.pos in _NOMINAL and lemma in words.nouns and lemma != "loss":
             return self._of_noun(sentence, word, words.nouns[lemma], quantities)
         if lemma == "number":
@@ -189,7 +196,7 @@ class TollFinder:
             return self._death_toll(sentence, word, quantities)
         if word.low in words.adjectives:
             return self._of_adjective(sentence, word, words.adjectives[word.low], quantities)
-        if lemma in _BODIES:
+        if lemma in _BODIES or word.low in _BODIES:
             return self._bodies(sentence, word, quantities)
         return []
 
@@ -212,8 +219,6 @@ class TollFinder:
             return any(each.lemma in harmed for each in objects(verb))
         if verb.lemma in {"treat", "hospitalise", "hospitalize"} and is_passive(verb):
             return True
-        if verb.lemma in {"hit", "strike", "shoot", "stab"} and is_passive(verb):
-            return any(each.lemma in words.body for each in prep_objects(verb, {"in"}))
         states = prep_objects(verb, {"in", "with"}) if verb.lemma in {"be", "escape", "flee", "manage", "survive"} else []
         return any(each.lemma in words.wounds or _is_bad_state(each) for each in states)
 
@@ -275,7 +280,8 @@ class TollFinder:
             return members
         counted = [each.victims for each in members if each.victims is not None and each.victims.ent != "PERSON"]
         parties = [self._reading.actors.parties(sentence, each) for each in counted]
-        if len({party for party in parties if party}) > 1:
+        sides = {each.victims.lemma in self._words.attackers for each in members if each.victims is not None}
+        if len({party for party in parties if party}) > 1 or len(sides) > 1 or _parted(members):
             return members
         summed = _sum(sentence, members)
         return members if summed is None else [summed]
@@ -322,7 +328,7 @@ class TollFinder:
             )
         if trigger.dep == "relcl" and trigger.head is noun:
             return None  # "a man who was hurt said": someone told of, not a toll
-        if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE or noun.ent == "PERSON"):
+        if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE | _OBJECTS or noun.ent == "PERSON"):
             words = [
                 word
                 for word in subtree(noun, {"relcl", "acl", "appos", "conj", "cc", "punct", "prep"})
@@ -530,7 +536,7 @@ def _quantity_of(noun: Word, quantities: Sequence[Quantity]) -> Quantity | None:
 
 def _is_single(noun: Word) -> bool:
     """Whether ``noun`` names one person: "a man", "his wife", "the driver" (not "the family", "every child")."""
-    if noun.low in _SINGLE or (noun.tag == "NNP" and noun.ent == "PERSON"):
+    if noun.low in _SINGLE or noun.low in _OBJECTS or (noun.tag == "NNP" and noun.ent == "PERSON"):
         return True
     if noun.tag not in {"NN", "NNP"} or noun.lemma in {
         "family",
@@ -550,6 +556,12 @@ def _is_single(noun: Word) -> bool:
         # Headlines drop the article: "Gunmen kill health worker"; but "took the crew hostage" has its own number.
         return is_person(noun) and noun.lemma not in {"hostage", "prisoner", "captive"}
     return any(low in _SINGULAR_DETERMINERS for low in determiners)
+
+
+def _parted(members: Sequence[Toll]) -> bool:
+    """Whether another word of loss stands between the members: "two soldiers martyred, three rebels killed"."""
+    between = members[0].sentence.words[members[0].last : members[-1].first]
+    return any(word.lemma in _words().verbs for word in between)
 
 
 def _sum(sentence: Sentence, members: Sequence[Toll]) -> Toll | None:
