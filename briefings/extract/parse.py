@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from briefings.errors import ModelError
+from briefings.extract.repairs import repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,4 +160,5 @@ def _words(span: Span, offset: int) -> list[Word]:
         word.head = at.get(head.i, word)
         if word.head is not word:
             word.head.kids.append(word)
+    repair(words)
     return words

@@ -1,0 +1,152 @@
+"""What the parser often gets wrong in headlines, dispatches and coders' notes, put right on the tree.
+
+Each repair asks for a form that no whole sentence of prose has, so that a right parse is left alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefings.extract.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.extract.parse import Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_BEGINS = frozenset({":", "-", "–", "—", '"', "“", "'", "‘"})
+_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "VERB"})
+
+
+def repair(words: Sequence[Word]) -> None:
+    """Put the tree of one sentence right, in place."""
+    for word in words:
+        if word.tag == "NNPS" and (word.i == 0 or words[word.i - 1].text in _BEGINS):
+            _lower(word)
+    _headline(words)
+    _participle(words)
+    for word in words:
+        if word.pos == "VERB" and _is_finite(word):
+            _subject(words, word)
+
+
+def _attach(word: Word, head: Word, dep: str) -> None:
+    """Hang ``word`` on ``head`` (on itself: make it the root) as ``dep``."""
+    if word.head is not word:
+        word.head.kids.remove(word)
+    word.head, word.dep = head, dep
+    if head is not word:
+        head.kids.append(word)
+        head.kids.sort(key=lambda kid: kid.i)
+
+
+def _lower(word: Word) -> None:
+    """Make "Assailants" at the head of a note the common noun that it is."""
+    word.pos, word.tag = "NOUN", "NNS"
+    if word.low.endswith("men"):
+        word.lemma = word.low.removesuffix("men") + "man"
+    else:
+        word.lemma = word.low.removesuffix("s")
+
+
+def _is_finite(verb: Word) -> bool:
+    return verb.tag in _FINITE or any(kid.dep in {"aux", "auxpass"} for kid in verb.kids)
+
+
+def _subject(words: Sequence[Word], verb: Word) -> None:
+    """Give a verb the subject that the parser took for an apposition of the place before it.
+
+    "In Dhahran, Saudi Arabia, an American contractor was beheaded."
+    """
+    if verb.dep not in {"ROOT", "ccomp", "conj"} or any(kid.dep in _SUBJECTS for kid in verb.kids):
+        return
+    if verb.dep == "conj" and verb.head.pos in {"VERB", "AUX"}:
+        return  # it shares its subject
+    for word in reversed(words[: verb.i]):
+        if word.dep in {"appos", "conj", "npadvmod"} and word.pos == "NOUN" and word.head.pos == "PROPN" and word.i > word.head.i:
+            if any(kid.dep in {"det", "nummod", "amod"} for kid in word.kids):
+                passive = any(kid.dep == "auxpass" for kid in verb.kids)
+                _attach(word, verb, "nsubjpass" if passive else "nsubj")
+            return
+        if word.pos in {"VERB", "AUX"} and word.dep not in {"acl", "relcl", "aux", "auxpass"} and word.head is not verb:
+            return
+
+
+def _participle(words: Sequence[Word]) -> None:
+    """Make the last participle of a sentence without a verb its predicate: "A device planted in a car detonated"."""
+    root = next((word for word in words if word.head is word and word.pos in _NOMINAL), None)
+    if root is None or words[-1].text not in {".", "!"} or any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep != "acl"):
+        return
+    first = next((kid for kid in root.kids if kid.dep == "acl" and kid.tag == "VBN" and kid.i > root.i), None)
+    if first is None:
+        return
+    for word in words[first.i + 1 :]:
+        if word.dep == "acl" and word.tag in {"VBN", "VBD"} and word.head.i == word.i - 1 and not any(kid.dep == "agent" for kid in word.kids):
+            _attach(word, word, "ROOT")
+            _attach(root, word, "nsubj")
+            word.tag = "VBD"
+            return
+
+
+@cache
+def _headline_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of attack and loss, in their base form and in the third person."""
+    data = load("violence.toml")["verbs"]
+    base = {verb for kind in ("sure", "unsure") for verb in data[kind]} | {"wound", "injure", "fire", "launch", "drop", "lob", "rip", "detonate"}
+    return frozenset(base), frozenset(_third(verb) for verb in base)
+
+
+def _third(verb: str) -> str:
+    return f"{verb}es" if verb.endswith(("sh", "ch", "s", "x")) else f"{verb}s"
+
+
+def _headline(words: Sequence[Word]) -> None:
+    """Make the verb of a headline one where the parser took it for a noun: "Rebels storm barracks"."""
+    if any(word.pos in {"VERB", "AUX"} and word.dep != "acl" and word.tag != "VBG" and word.tag != "VBN" for word in words):
+        return
+    base, third = _headline_verbs()
+    for word, after in zip(words[1:], words[2:], strict=False):
+        before = words[word.i - 1]
+        if word.pos not in {"NOUN", "ADJ", "PROPN"} or (before.pos not in _NOMINAL and not before.text[0].isupper()) or (after.pos not in _OBJECT and after.low not in {"on", "at", "through"}):
+            continue
+        if not word.text.islower():
+            continue
+        plural = before.tag in {"NNS", "NNPS"} or before.ent in {"ORG", "NORP"} or before.tag in {"NNP", "JJ"}
+        if (word.low in third and before.tag in {"NN", "NNP"}) or (word.low in base and plural):
+            _promote(words, word, before)
+            return
+
+
+def _promote(words: Sequence[Word], verb: Word, subject: Word) -> None:
+    """Make ``verb`` the root, what stands before it its subject and the noun after it its object."""
+    root = next(word for word in words if word.head is word)
+    verb.pos, verb.tag = "VERB", "VBZ" if verb.low.endswith("s") else "VBP"
+    verb.lemma = _base(verb.low)
+    if root is not verb:
+        _attach(verb, verb, "ROOT")
+    for kid in list(verb.kids):
+        if kid.i < verb.i and kid is not subject:
+            _attach(kid, subject, kid.dep)
+    _attach(subject, verb, "nsubj")
+    after = next((word for word in words[verb.i + 1 :] if word.pos not in {"DET", "NUM", "ADJ"}), None)
+    head = after
+    while head is not None and head.head.i > verb.i and head.head is not head and head.dep in {"compound", "amod", "nmod", "nummod"}:
+        head = head.head
+    if head is not None and head.pos in _NOMINAL and words[verb.i + 1].pos in _OBJECT:
+        _attach(head, verb, "dobj")
+    for word in words:
+        if word.head is root and root is not head and root is not subject and word.i < verb.i and word is not subject:
+            _attach(word, subject, "compound")
+    if root is not verb and root.head is root:
+        _attach(root, verb, "dep" if root.i > verb.i else "nsubj")
+
+
+def _base(form: str) -> str:
+    base, third = _headline_verbs()
+    if form in base or form not in third:
+        return form
+    return next(verb for verb in base if _third(verb) == form)
