@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.extract.lexicon import load
+from briefings.extract.people import is_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEGINS = frozenset({":", "-", "–", "—", '"', "“", "'", "‘"})
+_INNER = frozenset({"compound", "amod", "nmod", "nummod"})
+_LOSSES = frozenset({"dead", "killed", "wounded", "hurt", "injured"})
+_THROUGH = frozenset({"rip", "land", "slam", "tear", "crash", "fire", "rips", "lands", "slams", "tears", "crashes", "fires"})
 _OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 
 
@@ -106,43 +110,62 @@ def _third(verb: str) -> str:
 
 def _headline(words: Sequence[Word]) -> None:
     """Make the verb of a headline one where the parser took it for a noun: "Rebels storm barracks"."""
-    if any(word.pos in {"VERB", "AUX"} and word.dep != "acl" and word.tag != "VBG" and word.tag != "VBN" for word in words):
+    plain = not any(word.low in {"the", "a", "an"} or word.tag == "VBD" for word in words)
+    start = 0
+    for i in [word.i for word in words if word.low == ";" or (plain and word.low == ",")] + [len(words)]:
+        _headline_part(words[start:i])
+        start = i + 1
+
+
+def _headline_part(words: Sequence[Word]) -> None:
+    """Do so for the words between two semicolons, or commas in a text without articles."""
+    _people(words)
+    if any(word.pos in {"VERB", "AUX"} and word.dep != "acl" and word.tag not in {"VBG", "VBN"} for word in words):
         return
     base, third = _headline_verbs()
-    for word, after in zip(words[1:], words[2:], strict=False):
-        before = words[word.i - 1]
-        if word.pos not in {"NOUN", "ADJ", "PROPN"} or (before.pos not in _NOMINAL and not before.text[0].isupper()) or (after.pos not in _OBJECT and after.low not in {"on", "at", "through"}):
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word.pos not in {"NOUN", "ADJ", "PROPN"} or not word.text.islower():
             continue
-        if not word.text.islower():
+        if before.pos not in _NOMINAL and not before.text[0].isupper():
             continue
-        plural = before.tag in {"NNS", "NNPS"} or before.ent in {"ORG", "NORP"} or before.tag in {"NNP", "JJ"}
+        if after.pos not in _OBJECT and not (word.lemma in _THROUGH and after.low in {"on", "at", "through"}):
+            continue
+        plural = before.tag in {"NNS", "NNPS", "NNP", "JJ"} or before.ent in {"ORG", "NORP"}
         if (word.low in third and before.tag in {"NN", "NNP"}) or (word.low in base and plural):
             _promote(words, word, before)
             return
 
 
+def _people(words: Sequence[Word]) -> None:
+    """Make "militants" a noun again where a headline's verb or word of loss follows it."""
+    base, third = _headline_verbs()
+    for word, after in zip(words, words[1:], strict=False):
+        if word.pos == "VERB" and word.low.endswith("s") and is_person(word) and after.low in base | third | _LOSSES:
+            word.pos, word.tag = "NOUN", "NNS"
+
+
 def _promote(words: Sequence[Word], verb: Word, subject: Word) -> None:
-    """Make ``verb`` the root, what stands before it its subject and the noun after it its object."""
-    root = next(word for word in words if word.head is word)
+    """Make ``verb`` the head of its part, what stands before it its subject and the noun after it its object."""
+    inside = {word.i for word in words}
+    top = next((word for word in words if word.head is word or word.head.i not in inside), verb)
+    above, dep = (verb, "ROOT") if top.head is top else (top.head, top.dep)
     verb.pos, verb.tag = "VERB", "VBZ" if verb.low.endswith("s") else "VBP"
     verb.lemma = _base(verb.low)
-    if root is not verb:
-        _attach(verb, verb, "ROOT")
-    for kid in list(verb.kids):
-        if kid.i < verb.i and kid is not subject:
-            _attach(kid, subject, kid.dep)
-    _attach(subject, verb, "nsubj")
-    after = next((word for word in words[verb.i + 1 :] if word.pos not in {"DET", "NUM", "ADJ"}), None)
-    head = after
-    while head is not None and head.head.i > verb.i and head.head is not head and head.dep in {"compound", "amod", "nmod", "nummod"}:
-        head = head.head
-    if head is not None and head.pos in _NOMINAL and words[verb.i + 1].pos in _OBJECT:
-        _attach(head, verb, "dobj")
+    following = next((word for word in words if word.i > verb.i and word.pos not in {"DET", "NUM", "ADJ"}), None)
+    taken = following
+    while taken is not None and taken.head.i > verb.i and taken.head is not taken and taken.dep in _INNER and taken.head.i in inside:
+        taken = taken.head
+    _attach(verb, above, dep)
+    if top is not verb:
+        _attach(top, verb, "dep")
+    if subject.head is not verb:
+        _attach(subject, verb, "nsubj")
+    subject.dep = "nsubj"
+    if taken is not None and taken.pos in _NOMINAL and words[verb.i - words[0].i + 1].pos in _OBJECT:
+        _attach(taken, verb, "dobj")
     for word in words:
-        if word.head is root and root is not head and root is not subject and word.i < verb.i and word is not subject:
+        if word.i < subject.i and word.head in {top, verb, taken} and word is not top:
             _attach(word, subject, "compound")
-    if root is not verb and root.head is root:
-        _attach(root, verb, "dep" if root.i > verb.i else "nsubj")
 
 
 def _base(form: str) -> str:

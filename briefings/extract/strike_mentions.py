@@ -104,7 +104,7 @@ class StrikeFinder:
         words = self._words
         lemmas = sentence.lemmas
         weapons = find_weapons(sentence)
-        if not weapons and lemmas.isdisjoint(words.nouns | words.verbs):
+        if not weapons and lemmas.isdisjoint(words.all_verbs):
             return []
         found: list[Mention] = []
         for word in sentence.words:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
 _BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
-_CLAIMS = frozenset({"responsibility", "credit", "behind", *_BLAMING})
+_CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", *_BLAMING})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -199,10 +199,15 @@ class NounReader:
             if word.lemma in {"responsibility", "credit"}:
                 self._claimants(sentence, word, roles)
             elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word):
-                self._roles.doers(sentence, _culprits(word), roles)
+                self._roles.accused(sentence, _culprits(word), roles)
             elif word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head):
                 above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
-                self._roles.doers(sentence, next((found for each in above if (found := subjects(each))), []), roles)
+                self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
+            elif word.low == "responsible" and happened(word):
+                above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
+                self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
+            elif word.lemma == "point" and prep_objects(word, {"to"}) and happened(word):
+                self._roles.accused(sentence, prep_objects(word, {"to"}), roles)
         return tuple(roles.attackers)
 
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
@@ -210,7 +215,7 @@ class NounReader:
         verb = noun.head
         if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept"} and happened(verb):
             doers = agents(verb) if is_passive(verb) else subjects(verb)
-            self._roles.doers(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
+            self._roles.accused(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
 
 
 def _culprits(verb: Word) -> list[Word]:

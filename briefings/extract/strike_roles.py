@@ -32,6 +32,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
 """Prepositions that bring in another event: its place is not this one's."""
 _GERUNDS = frozenset({"shelling", "bombing", "shooting"})
+_BELIEVED = frozenset({"believe", "suspect", "affiliate", "link", "think", "identify", "ally", "associate", "connect", "claim", "belong"})
+"""Participles that tell of doers whose group is only held to be theirs."""
 _DATELINE = 12
 """Words at most in a date line."""
 _SITES = frozenset(
@@ -150,9 +152,42 @@ class RoleReader:
                 if is_number(head) or self.is_dateline(sentence, head):
                     continue
                 parties = self.reading.actors.parties(sentence, head)
-                extend(roles.attackers, parties)
-                if head.lemma in self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
+                extend(roles.attackers, parties or self._belongs(sentence, head))
+                named = {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))}
+                if named & self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
                     roles.fighter = True
+
+    def _belongs(self, sentence: Sentence, head: Word) -> tuple[str, ...]:
+        """The group that unnamed doers are said to be of: "gunmen believed to belong to the PKK"."""
+        for clause in kids(head, {"acl"}):
+            if clause.lemma in _BELIEVED:
+                for word in subtree(clause):
+                    if word.dep == "pobj" and word.head.low in {"to", "of", "with", "from"}:
+                        roles = Roles()
+                        self.accused(sentence, [word], roles)
+                        return tuple(roles.attackers)
+        return ()
+
+    def accused(self, sentence: Sentence, heads: Iterable[Word], roles: Roles) -> None:
+        """Take those who claim an attack or are held to have done it, also a group that no list knows."""
+        for first in heads:
+            for head in conjuncts(first):
+                named = self._group(sentence, head)
+                extend(roles.attackers, [named] if named else self.reading.actors.parties(sentence, head))
+
+    def _group(self, sentence: Sentence, head: Word) -> str | None:
+        """The group that a proper name stands for: by its short form in brackets, else as the article writes it."""
+        mentions = self.reading.actors.mentions(sentence)
+        if head.pos != "PROPN" or head.ent in {"GPE", "DATE"} or any(each.first <= head.i <= each.last for each in mentions):
+            return None
+        inside = [word for word in subtree(head, {"relcl", "acl", "appos", "conj", "cc", "punct"}) if word.pos in {"PROPN", "ADP", "ADJ", "PART", "PUNCT", "NOUN"}]
+        first = next((word.i for word in inside if word.text[0].isupper() and word.low not in {"the"}), head.i)
+        last = max(head.i, *(word.i for word in inside if word.pos == "PROPN"))
+        short = next((each.name for each in mentions if each.first == last + 2 and sentence.words[last + 1].text == "("), None)
+        if short is not None:
+            return short
+        person = head.ent == "PERSON" and not {"al", "ul", "-"} & {word.low for word in inside}
+        return sentence.slice(first, last) if (last > first and not person) or head.text.isupper() else None
 
     def hit(self, sentence: Sentence, heads: Iterable[Word], roles: Roles, *, people: bool = True) -> None:
         """Sort what was hit into places, defenders and targets."""

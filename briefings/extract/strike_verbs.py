@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "denounce", "charge"})
 """Verbs whose object is said to have done what their complement tells."""
 _ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrator", "shooter", "hijacker"})
+_RUNS_INTO = frozenset({"hit", "strike", "trigger", "run", "drive", "step", "touch", "tread"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 _IMPLIED: dict[str, Weapon] = {"shoot": "small arms", "gun": "small arms", "torch": "arson", "firebomb": "arson"}
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -52,7 +53,9 @@ class VerbReader:
     def _gather(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention], roles: Roles) -> bool:
         """Fill ``roles`` by the kind of verb; False for a verb of no attack."""
         words, lemma = self._words, verb.lemma
-        if lemma in words.verbs:
+        if self._runs_into(verb, weapons):
+            self._roles.hit(sentence, subjects(verb), roles)
+        elif lemma in words.verbs:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
             self._launch_roles(sentence, verb, roles)
@@ -113,6 +116,8 @@ class VerbReader:
         self._roles.hit(sentence, prep_objects(verb, AT | {"over"}), roles)
 
     def _launches_weapon(self, verb: Word, weapons: list[WeaponMention]) -> bool:
+        if verb.lemma == "carry" and not any(kid.low == "out" for kid in verb.kids):
+            return False  # "trucks carrying missiles"
         moved = subjects(verb) if is_passive(verb) else objects(verb)
         if verb.dep == "acl" and verb.tag == "VBN":
             moved = [*moved, verb.head]
@@ -128,6 +133,13 @@ class VerbReader:
         return any(kid.low == "off" for kid in verb.kids) and any(
             self._roles.is_weapon(each, weapons) for each in objects(verb)
         )
+
+    def _runs_into(self, verb: Word, weapons: list[WeaponMention]) -> bool:
+        """Whether it tells of somebody who set off a mine or a roadside bomb: "a truck hit a landmine"."""
+        if verb.lemma not in _RUNS_INTO or is_passive(verb):
+            return False
+        met = [*objects(verb), *prep_objects(verb, {"on", "over", "into", "onto"})]
+        return any(each.first <= noun.i <= each.last and each.weapon in {"mine", "bomb"} for noun in met for each in weapons)
 
     def _under_attack(self, verb: Word) -> bool:
         return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))

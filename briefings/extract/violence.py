@@ -45,6 +45,7 @@ class Vocabulary:
     launch_verbs: frozenset[str]
     weapon_verbs: frozenset[str]
     under: frozenset[str]
+    set_verbs: frozenset[str]
     sure_nouns: frozenset[str]
     unsure_nouns: frozenset[str]
     fight_nouns: frozenset[str]
@@ -58,6 +59,11 @@ class Vocabulary:
     def verbs(self) -> frozenset[str]:
         """All verbs whose object is hit."""
         return self.sure_verbs | self.unsure_verbs
+
+    @cached_property
+    def all_verbs(self) -> frozenset[str]:
+        """All lemmas that may tell an attack, to see cheaply that a sentence has none."""
+        return self.verbs | self.nouns | self.set_verbs
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -76,6 +82,7 @@ def vocabulary() -> Vocabulary:
         frozenset(verbs["launch"]),
         frozenset(verbs["weapon_does"]),
         frozenset(verbs["under"]),
+        frozenset(verbs["set"]),
         frozenset(nouns["sure"]),
         frozenset(nouns["unsure"]),
         frozenset(nouns["fights"]),
@@ -87,6 +94,11 @@ def vocabulary() -> Vocabulary:
     )
 
 
+_VEHICLES = frozenset(
+    ["vehicle", "car", "truck", "van", "lorry", "minibus", "bus", "motorcycle", "motorbike", "bicycle", "boat", "taxi", "ambulance", "tanker", "rickshaw", "tractor", "cart"]
+)
+_LADEN = 6
+"""Words after a vehicle within which its load is named."""
 PLATFORMS = frozenset(
     [
         "warplane",
@@ -139,12 +151,27 @@ def find_weapons(sentence: Sentence) -> list[WeaponMention]:
     i = 0
     while i < len(words):
         hit = next((entry for entry in index.get(words[i].low, ()) if _matches(words, i, entry[0])), None)
+        laden = _is_vehicle_bomb(words, i)
+        if laden is not None:
+            found.append(WeaponMention(i, laden, "vehicle bomb"))
+            i = laden + 1
+            continue
         if hit is None or _is_pit(words, i):
             i += 1
             continue
         found.append(WeaponMention(i, i + len(hit[0]) - 1, hit[1]))
         i += len(hit[0])
     return found
+
+
+def _is_vehicle_bomb(words: list[Word], i: int) -> int | None:
+    """Where the phrase of a vehicle made a bomb ends: "a cement truck packed with explosives"."""
+    if words[i].lemma not in _VEHICLES:
+        return None
+    after = [word.low for word in words[i + 1 : i + 1 + _LADEN]]
+    if not {"packed", "loaded", "laden", "rigged", "filled", "fitted", "wired", "carrying"} & set(after[:2]):
+        return None
+    return next((i + 1 + k for k, low in enumerate(after) if low in {"explosives", "bombs", "dynamite", "bomb"}), None)
 
 
 def _matches(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:
