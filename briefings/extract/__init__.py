@@ -63,7 +63,7 @@ def read(article: Article, sentences: list[Sentence]) -> Reading:
         article=article,
         sentences=sentences,
         actors=actors,
-        places=Places(sentences),
+        places=Places(sentences, actors),
         dates=Dates(sentences, article.published),
         counts=Counts(sentences),
         attribution=Attribution(sentences, actors),

@@ -120,6 +120,12 @@ def home_party(country: str) -> str | None:
     return next((party.name for party, _ in countries() if party.code == country), None)
 
 
+def home_of(name: str) -> str | None:
+    """The ISO 3166-1 code of the country that the armed group ``name`` is of, if it is of one."""
+    state = known().get(WORDS["opponents"].get(name, ""))
+    return WORDS["homes"].get(name) or (state.code if state else None)
+
+
 @cache
 def known() -> dict[str, Party]:
     """Every party of the lexicon by its common name."""

@@ -77,10 +77,7 @@ def _is_expected(tokens: list[Word], entry: Entry, setting: Setting) -> bool:
         return False
     if like_place:
         return setting.share > 0 or len(tokens) > 1 or entry.population > _TOWN
-    unclear = any(word.ent not in {"", *_PLACE_ENTITIES} for word in tokens)
-    return all(word.pos == "PROPN" or not word.text[0].isalpha() for word in tokens) and (
-        entry.population > _TOWN and (not unclear or setting.share > 0)
-    )
+    return all(word.pos == "PROPN" or not word.text[0].isalpha() for word in tokens) and entry.population > _TOWN
 
 
 def _is_person(sentence: Sentence, hit: Hit, entry: Entry | None, *, firm: bool) -> bool:

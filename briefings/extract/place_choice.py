@@ -55,9 +55,12 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 class Namesakes:
     """The choice among namesakes in one article, in the light of all that it names."""
 
-    def __init__(self, sentences: list[Sentence], hits: Iterable[Hit]) -> None:
-        """Count the countries that the article names beyond doubt: by name, people or unique city."""
-        tally: Counter[str] = Counter()
+    def __init__(self, sentences: list[Sentence], hits: Iterable[Hit], homes: Counter[str]) -> None:
+        """Count the countries that the article names beyond doubt: by name, people or unique city.
+
+        ``homes`` are those of the armed groups that it names.
+        """
+        tally = homes.copy()
         people = demonyms()
         for sentence in sentences:
             for word in sentence.words:

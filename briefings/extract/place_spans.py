@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract import gazetteer
-from briefings.extract.place_words import common_words, demonyms, words
+from briefings.extract.place_words import attack_nouns, attack_verbs, common_words, demonyms, words
 
 if TYPE_CHECKING:
     from briefings.extract.gazetteer import Entry
@@ -27,6 +27,10 @@ _RANKS = frozenset({"capital", "stronghold", "front", "community", "communities"
 """Kinds that precede also what they are not: "the capital of Syria"."""
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_OTHER_ENTITIES = frozenset({"DATE", "TIME", "NORP", "EVENT", "LAW", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "ORDINAL"})
+_SURELY_WHERE = frozenset({"in", "near", "outside", "off"})
+_LOSSES = frozenset({"kill", "wound", "injure", "hurt", "die", "dead", "hack", "behead", "abduct", "shoot"})
+"""Words of loss beside which an unknown name after "in" or "near" is where it happened."""
 
 
 class Hit(NamedTuple):
@@ -236,6 +240,9 @@ def _unknown_place(sentence: Sentence, start: int, stop: int, generic: str) -> b
     if generic == "region" and after in words("sure_region"):
         return all(word.ent != "PERSON" for word in tokens)
     before = sentence.words[start - 1].low if start else ""
+    if before in _SURELY_WHERE and not sentence.lemmas.isdisjoint(attack_verbs() | attack_nouns() | _LOSSES):
+        # Near an attack the entity recogniser takes a village for a person or a body as often as for a place.
+        return all(word.pos == "PROPN" and word.ent not in _OTHER_ENTITIES for word in tokens)
     located = before in words("firmly_locative") or before in {"from", "to", "of", "on"}
     return located and all(word.ent == "GPE" for word in tokens)
 

@@ -6,9 +6,11 @@ call it one ("the village of Hass"): then it has no coordinates, and the country
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.gazetteer import Entry, fold
+from briefings.extract.parties import home_of
 from briefings.extract.place_checks import Setting, is_plausible
 from briefings.extract.place_choice import Namesakes, containers
 from briefings.extract.place_grammar import head_of, is_locative, is_near
@@ -18,6 +20,7 @@ from briefings.records import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefings.extract.actors import ActorMention, Actors
     from briefings.extract.parse import Sentence, Word
     from briefings.records import Precision
 
@@ -40,14 +43,18 @@ class PlaceMention(NamedTuple):
 class Places:
     """The places of one article."""
 
-    def __init__(self, sentences: list[Sentence]) -> None:
-        """Find the places that ``sentences``, a whole article, name."""
+    def __init__(self, sentences: list[Sentence], actors: Actors) -> None:
+        """Find the places that ``sentences``, a whole article, name; ``actors`` are its parties."""
         hits: list[list[Hit]] = []
+        homes: Counter[str] = Counter()
         paragraph = -1
         for sentence in sentences:
-            hits.append(spans(sentence, opens=sentence.paragraph != paragraph))
+            groups = [each for each in actors.mentions(sentence) if each.kind in {"group", "organisation"}]
+            homes.update(code for each in groups if (code := home_of(each.name)))
+            found = spans(sentence, opens=sentence.paragraph != paragraph)
+            hits.append([hit for hit in found if not any(_is_within(hit, each) for each in groups)])
             paragraph = sentence.paragraph
-        self._namesakes = Namesakes(sentences, (hit for found in hits for hit in found))
+        self._namesakes = Namesakes(sentences, (hit for found in hits for hit in found), homes)
         self._mentions: dict[int, tuple[PlaceMention, ...]] = {
             sentence.index: self._settle(sentence, found)
             for sentence, found in zip(sentences, hits, strict=True)
@@ -89,6 +96,11 @@ class Places:
         precision = _precision(sentence, hit, entry)
         name = _name(sentence, hit, entry)
         return Place(name=name, admin=admin, country=country, lat=lat, lon=lon, precision=precision)
+
+
+def _is_within(hit: Hit, group: ActorMention) -> bool:
+    """Whether a name is only part of a group's: "Boko" Haram."""
+    return group.first <= hit.start and hit.stop <= group.last and group.last > group.first
 
 
 def _is_part(hit: Hit, entry: Entry | None) -> bool:

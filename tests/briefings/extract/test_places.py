@@ -2,13 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefings.extract.actors import Actors
 from briefings.extract.parse import parse
 from briefings.extract.places import PlaceMention, Places
 
 
 def mentions(text: str) -> list[PlaceMention]:
     sentences = parse(text)
-    places = Places(sentences)
+    places = Places(sentences, Actors(sentences))
     return [mention for sentence in sentences for mention in places.mentions(sentence)]
 
 
@@ -124,7 +125,7 @@ def test_a_date_line_is_marked_as_one_and_puts_nothing_there(text: str, expected
 
 def test_a_mention_spans_its_generic_word_so_that_the_phrase_is_a_place_by_its_head() -> None:
     sentence = parse("Jets struck the village of Kafr Zurab.")[0]
-    mention = Places([sentence]).mentions(sentence)[0]
+    mention = Places([sentence], Actors([sentence])).mentions(sentence)[0]
     assert sentence.slice(mention.first, mention.last) == "village of Kafr Zurab"
     assert mention.head.text == "village"
 
@@ -183,7 +184,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=60))
 def test_mentions_lie_within_their_sentence_never_overlap_and_never_change(text: str) -> None:
     sentences = parse(text)
-    places, again = Places(sentences), Places(sentences)
+    places, again = Places(sentences, Actors(sentences)), Places(sentences, Actors(sentences))
     for sentence in sentences:
         taken = -1
         for mention in places.mentions(sentence):
