@@ -56,6 +56,8 @@ _SETTLEMENTS = frozenset(
         "area",
     ]
 )
+_PARTS = frozenset({"part", "rest", "section", "half", "side", "wing", "floor", "number", "majority", "series", "swath", "stretch"})
+"""Words for a part of what was hit: "flattened part of a block"."""
 _SCENE = frozenset(["near", "outside", "at", "inside", "in", "through", "beside", "in", "by", "under", "behind"])
 _NOT_TARGETS = frozenset(
     [
@@ -197,6 +199,8 @@ class RoleReader:
 
     def _hit_one(self, sentence: Sentence, head: Word, roles: Roles, *, people: bool) -> None:
         reading = self.reading
+        if head.lemma in _PARTS:
+            head = next(iter(prep_objects(head, {"of"})), head)
         if (head.pos not in NOMINAL and head.pos not in {"PRON", "ADJ"}) or self.is_date(sentence, head):
             return
         if self.is_dateline(sentence, head):

@@ -22,6 +22,8 @@ _LONGEST = 7
 """Words of one member between its number and its noun."""
 _REACH = 30
 """Words before a word of loss in which its list may begin."""
+_REMARK = 10
+"""Words of the longest remark between commas."""
 _PLACED = 5
 """Words of what may follow a noun inside a list: "two officers of the border guard, a cook"."""
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "their", "its", "the"})
@@ -70,6 +72,7 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
     end = trigger
     while end and _is_skipped(words, end - 1):
         end -= 1
+    end = _before_remark(words, end)
     aside = next((i for i in range(end - 1, max(0, end - _REACH), -1) if words[i].low in _ASIDE), end)
     if not any(word.pos == "VERB" for word in words[aside + 1 : end]):
         end = aside  # "five rebels including a woman killed"
@@ -85,6 +88,16 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
         if members and stop == end:
             best = members
     return best
+
+
+def _before_remark(words: Sequence[Word], end: int) -> int:
+    """Where a list ends that a remark between commas parts from its verb: "16 people, all of them civilians, died"."""
+    if not end or words[end - 1].low != ",":
+        return end
+    for i in range(end - 2, max(0, end - _REMARK), -1):
+        if words[i].low == ",":
+            return i if i + 2 < end and words[i + 2].low == "of" else end
+    return end
 
 
 def _is_skipped(words: Sequence[Word], i: int) -> bool:
@@ -175,6 +188,8 @@ def _counted(sentence: Sentence, quantity: Quantity, quantities: Sequence[Quanti
             return None
         if i < len(words) and words[i].low in _ONE | {"these", "those"}:
             i += 1
+            if i < len(words) and words[i].low in _LOSSES:
+                return None  # "two of the dead": part of a toll
         elif i < len(words) and words[i].pos == "PROPN" and _noun(words, i) is None:
             return Member(quantity.first, quantity.last, quantity.count, None, _after(words, i - 1))  # "5 of GATIA"
     noun = _noun(words, i)

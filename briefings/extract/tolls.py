@@ -26,7 +26,7 @@ from briefings.extract.tree import (
     subtree,
     walk,
 )
-from briefings.extract.victim_groups import find_parts
+from briefings.extract.victim_groups import asides, find_parts
 from briefings.records import Count
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ _OTHER_TRIGGERS = (
     "number",
 )
 _BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
+_PUTTING = frozenset({"put", "place", "estimate", "give"})
 _FINDING = frozenset({"recover", "find", "pull", "retrieve", "discover", "dig", "count", "unearth"})
 _BODIES = frozenset({"body", "corpse", "corpses", "remain"})
 _STRUCK = frozenset({"hit", "strike", "shoot", "stab"})
@@ -140,7 +141,7 @@ class TollFinder:
             return []
         quantities = self._quantities(sentence)
         found: list[Toll] = []
-        taken: set[int] = set()
+        taken = asides(sentence)
         for word in sentence.words:
             for toll in self._at(sentence, word, quantities):
                 span = set(range(toll.first, toll.last + 1))
@@ -190,8 +191,10 @@ class TollFinder:
         if word.pos in _NOMINAL and lemma in words.nouns and lemma != "loss":
             return self._of_noun(sentence, word, words.nouns[lemma], quantities)
         if lemma == "number":
-            kinds = [words.adjectives.get(each.low) for each in prep_objects(word, {"of"})]
-            return self._figure(sentence, word, kinds[0], word, quantities) if kinds and kinds[0] else []
+            kind = next((each for each in map(self._counted_kind, prep_objects(word, {"of"})) if each), None)
+            return self._figure(sentence, word, kind, word, quantities) if kind else []
+        if lemma in _PUTTING and (put := self._put_at(sentence, word, quantities)):
+            return put
         if lemma == "toll":
             return self._death_toll(sentence, word, quantities)
         if word.low in words.adjectives:
@@ -242,6 +245,24 @@ class TollFinder:
                 return own
             if verb.dep == "conj" and (is_passive(verb.head) or verb.head.tag == "VBN"):
                 return self._victims(verb.head)
+        return []
+
+    def _counted_kind(self, noun: Word) -> Kind | None:
+        """The kind of loss that "the number of dead", "of bodies", "of soldiers killed" is of."""
+        if noun.lemma in _BODIES or noun.low in _BODIES:
+            return "killed"
+        kind = self._words.adjectives.get(noun.low) or self._words.nouns.get(noun.lemma)
+        clauses = [self._words.verbs.get(each.lemma) for each in conjuncts(noun) for each in kids(each, {"acl", "amod"})]
+        return kind or next((each for each in clauses if each), None)
+
+    def _put_at(self, sentence: Sentence, verb: Word, quantities: Sequence[Quantity]) -> list[Toll]:
+        """Read "puts its losses at 92", "put the dead at 13"."""
+        for noun in objects(verb):
+            kind = self._counted_kind(noun)
+            for each in prep_objects(verb, {"at"}) + prep_objects(noun, {"at"}) if kind else ():
+                quantity = _quantity_of(each, quantities)
+                if quantity is not None and kind is not None and happened(verb):
+                    return [Toll(sentence, kind, quantity.count, quantity.first, quantity.last, None, noun)]
         return []
 
     def _counted(
@@ -305,6 +326,7 @@ class TollFinder:
         if has_determiner(noun, {"no"}) or (noun.lemma in self._words.not_victims and not is_person(noun)):
             return None
         inner = prep_objects(noun, {"of"})
+        person = next((each for each in inner if noun.pos == "NUM" and is_person(each)), None)
         part = bool(inner) and inner[0].low in {"them", "whom", "those", "which"}
         if kind in {"captured", "missing"} and not any(is_person(each) or each.pos == "NUM" for each in [noun, *inner]):
             return None
@@ -320,7 +342,7 @@ class TollFinder:
             first, last = quantity.first, quantity.last
             if self._belongs_elsewhere(sentence, last, trigger):
                 return None
-            return Toll(sentence, kind, quantity.count, first, last, noun, trigger, part)
+            return Toll(sentence, kind, quantity.count, first, last, person or noun, trigger, part)
         if noun.lemma == "couple" and kids(noun, {"det"}) and not inner:
             text = sentence.slice(noun.i - 1, noun.i)
             return Toll(
@@ -328,6 +350,8 @@ class TollFinder:
             )
         if trigger.dep == "relcl" and trigger.head is noun:
             return None  # "a man who was hurt said": someone told of, not a toll
+        if has_determiner(noun, {"the"}) and _is_background(trigger):
+            return None
         if _is_single(noun) and (is_person(noun) or noun.low in _SINGLE | _OBJECTS or noun.ent == "PERSON"):
             words = [
                 word
@@ -505,6 +529,11 @@ class TollFinder:
         while start < len(words) and words[start].low in {"down", "to", "death", "dead"}:
             start += 1
         return list_after(sentence, start, quantities) or before
+
+
+def _is_background(trigger: Word) -> bool:
+    """Whether a loss only dates something else: "the unrest since the rebel leader was killed"."""
+    return trigger.dep == "advcl" and any(kid.low in {"since", "after", "before", "until"} for kid in trigger.kids)
 
 
 def _to_death(sentence: Sentence, verb: Word) -> bool:

@@ -46,6 +46,18 @@ def find_parts(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Part]
     return found
 
 
+def asides(sentence: Sentence) -> set[int]:
+    """Indices of the words that single out some of a toll: "among them a nurse and her son"."""
+    inside: set[int] = set()
+    for word in sentence.words:
+        if word.low in _INCLUDING:
+            for each in sentence.words[word.i : word.i + _REACH]:
+                if each.low in {".", ";", "—", "–", "”"} or (each.pos in {"VERB", "AUX"} and each.dep not in {"amod", "acl", "relcl"} and each is not word):
+                    break
+                inside.add(each.i)
+    return inside
+
+
 def _listed(sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> list[Part]:
     """The list after "including": numbers with nouns for people, up to the end of the clause."""
     found: list[Part] = []
