@@ -237,8 +237,8 @@ class _Builder:
         if new.event is None:
             return
         event = self._events[new.event]
-        if event.places and (new.place is None or new.place.precision == "country"):
-            new.place = event.places[0]
+        if event.scene is not None and (new.place is None or new.place.precision == "country"):
+            new.place = event.scene
         if new.when is None:
             new.when = event.when
 

@@ -86,6 +86,7 @@ class Mention:
     strong: bool = False
     sweeping: bool = False
     separate: bool = False
+    scene: Place | None = None
 
 
 class StrikeFinder:
@@ -184,6 +185,7 @@ class StrikeFinder:
         return Mention(
             sentence, trigger, tuple(roles.attackers), tuple(defenders), tuple(roles.weapons), tuple(roles.targets),
             tuple(_finest(roles.places)), when, tuple(munitions), anaphoric, strong, sweeping, _is_separate(trigger),
+            None if fine else self._roles.scene_before(sentence),
         )  # fmt: skip
 
 

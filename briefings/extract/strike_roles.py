@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AT = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "targeting", "onto"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+_SCENE_REACH = 3
+"""Sentences for which a town stays the scene of what is told without a place."""
 _TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
 """Prepositions that bring in another event: its place is not this one's."""
 _GERUNDS = frozenset({"shelling", "bombing", "shooting"})
@@ -140,12 +142,17 @@ class RoleReader:
         self.reading = reading
         self.words = vocabulary()
         self._last_town: Place | None = None
+        self._town_at = 0
 
     def passed(self, sentence: Sentence) -> None:
         """Note the towns of a sentence that has been read: "the city" in a later one is the last of them."""
         for each in self.reading.places.mentions(sentence):
             if each.place.precision in {"exact", "near"} and each.locative and not each.dateline:
-                self._last_town = each.place
+                self._last_town, self._town_at = each.place, sentence.index
+
+    def scene_before(self, sentence: Sentence) -> Place | None:
+        """The town told last shortly before ``sentence``: where an attack was that is told without a place."""
+        return self._last_town if sentence.index - self._town_at <= _SCENE_REACH else None
 
     def doers(self, sentence: Sentence, heads: Iterable[Word], roles: Roles) -> None:
         """Take the parties that ``heads`` stand for as attackers; a weapon's own qualifiers where it is one."""

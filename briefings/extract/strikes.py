@@ -81,6 +81,14 @@ class Event:
             self.when = mention.when or self.when
 
     @property
+    def scene(self) -> Place | None:
+        """Where people were hit: its own place, else the town that the sentences before it are about."""
+        scene = self.mentions[0].scene
+        if self.places and (scene is None or self.places[0].precision != "country"):
+            return self.places[0]
+        return scene if not self.places or (scene and scene.country == self.places[0].country) else self.places[0]
+
+    @property
     def anchored(self) -> bool:
         """Whether the event has a day, or a place finer than a country, that tells it from others."""
         return self.when is not None or any(place.precision != "country" for place in self.places)
