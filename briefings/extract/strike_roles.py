@@ -58,6 +58,7 @@ _SETTLEMENTS = frozenset(
         "area",
     ]
 )
+_EDGES = frozenset({"edge", "outskirt", "outskirts", "road", "highway", "border", "coast", "bank", "way"})
 _PARTS = frozenset({"part", "rest", "section", "half", "side", "wing", "floor", "number", "majority", "series", "swath", "stretch"})
 """Words for a part of what was hit: "flattened part of a block"."""
 _SCENE = frozenset(["near", "outside", "at", "inside", "in", "through", "beside", "in", "by", "under", "behind"])
@@ -161,6 +162,8 @@ class RoleReader:
                 if is_number(head) or self.is_dateline(sentence, head):
                     continue
                 parties = self.reading.actors.parties(sentence, head)
+                if not parties and head.pos == "PROPN":  # "a Thai F-16"
+                    parties = tuple(name for kid in kids(head, {"amod"}) for name in self.reading.actors.parties(sentence, kid))
                 extend(roles.attackers, parties or self._belongs(sentence, head))
                 named = {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))}
                 if named & self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
@@ -255,7 +258,7 @@ class RoleReader:
                 phrase = phrase[: -len(sentence.slice(date.first, date.last))].rstrip()
         for prep in head.kids:
             if prep.dep == "prep" and prep.low in {"in", "near", "at", "outside", "on", "of"} and prep.i > head.i:
-                where = [self._located(sentence, inner) for inner in prep.kids]
+                where = [self._located(sentence, inner) or inner.lemma in _EDGES for inner in prep.kids]
                 if any(where):
                     start = sentence.words[head.i].start
                     inside = phrase.find(sentence.slice(head.i, prep.i - 1))
@@ -297,7 +300,9 @@ class RoleReader:
         if place is not None or noun.lemma not in _SETTLEMENTS:
             return place
         inner = next((self.place_at(sentence, each) for each in prep_objects(noun, {"of"})), None)
-        if inner is None and has_determiner(noun, {"the", "this"}) and not kids(noun, {"amod", "compound"}):
+        if inner is None and has_determiner(noun, {"the", "this"}) and all(
+            kid.low == "same" for kid in kids(noun, {"amod", "compound"})
+        ):
             return self._last_town
         return inner
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
 from briefings.extract.strike_roles import AT, RoleReader, Roles
-from briefings.extract.tree import agents, conjuncts, is_passive, kids, objects, prep_objects, subjects
+from briefings.extract.tree import agents, conjuncts, has_determiner, is_passive, kids, objects, prep_objects, subjects
 from briefings.extract.violence import PLATFORMS
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class VerbReader:
         if not self._words.means.isdisjoint(each.lemma for each in prep_objects(verb, {"with"})):
             return None  # "hit back with tariffs"
         done_to = subjects(verb) if is_passive(verb) else objects(verb)
+        if is_passive(verb) and any(has_determiner(each, {"no"}) for each in done_to):
+            return None
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
         if any(each.lemma in _ASSAILANTS for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"

@@ -97,6 +97,7 @@ def vocabulary() -> Vocabulary:
 _VEHICLES = frozenset(
     ["vehicle", "car", "truck", "van", "lorry", "minibus", "bus", "motorcycle", "motorbike", "bicycle", "boat", "taxi", "ambulance", "tanker", "rickshaw", "tractor", "cart"]
 )
+_STOWED = frozenset({"hidden", "placed", "planted", "packed", "loaded", "concealed", "stashed", "left", "rigged"})
 _LADEN = 6
 """Words after a vehicle within which its load is named."""
 PLATFORMS = frozenset(
@@ -137,7 +138,9 @@ def _weapons() -> dict[str, list[tuple[tuple[str, ...], Weapon]]]:
             raise ValueError(f"violence.toml: {name!r} is no weapon class")
         for phrase in phrases:
             words = tuple(phrase.replace("-", " - ").split())
-            index.setdefault(words[0], []).append((words, cast("Weapon", name)))
+            plural = (*words[:-1], f"{words[-1]}s")
+            for form in {words, plural}:
+                index.setdefault(form[0], []).append((form, cast("Weapon", name)))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
     return index
@@ -167,11 +170,21 @@ def find_weapons(sentence: Sentence) -> list[WeaponMention]:
 def _is_vehicle_bomb(words: list[Word], i: int) -> int | None:
     """Where the phrase of a vehicle made a bomb ends: "a cement truck packed with explosives"."""
     if words[i].lemma not in _VEHICLES:
-        return None
+        return _is_load(words, i)
     after = [word.low for word in words[i + 1 : i + 1 + _LADEN]]
     if not {"packed", "loaded", "laden", "rigged", "filled", "fitted", "wired", "carrying"} & set(after[:2]):
         return None
     return next((i + 1 + k for k, low in enumerate(after) if low in {"explosives", "bombs", "dynamite", "bomb"}), None)
+
+
+def _is_load(words: list[Word], i: int) -> int | None:
+    """Where the phrase of a bomb inside a vehicle ends: "explosives hidden in a parked car"."""
+    if words[i].low not in {"explosives", "bomb", "bombs", "device"}:
+        return None
+    after = words[i + 1 : i + 1 + _LADEN]
+    if len(after) < 2 or after[0].low not in _STOWED or after[1].low not in {"in", "inside", "aboard"}:
+        return None
+    return next((word.i for word in after[2:] if word.lemma in _VEHICLES), None)
 
 
 def _matches(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:
