@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
-from briefings.extract.strike_roles import AT, RoleReader, Roles
+from briefings.extract.strike_roles import AT, RoleReader, Roles, extend
 from briefings.extract.tree import agents, conjuncts, has_determiner, is_passive, kids, objects, prep_objects, subjects
 from briefings.extract.violence import PLATFORMS
 
@@ -19,8 +19,10 @@ _ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "criticize", "cr
 """Verbs whose object is said to have done what their complement tells."""
 _ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrator", "shooter", "hijacker"})
 _RUNS_INTO = frozenset({"hit", "strike", "trigger", "run", "drive", "step", "touch", "tread"})
+_SAYING = frozenset({"say", "tell", "report", "add", "claim", "deny"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
-_IMPLIED: dict[str, Weapon] = {"shoot": "small arms", "gun": "small arms", "torch": "arson", "firebomb": "arson"}
+_WAYS = frozenset({"ground assault", "bomb", "other"})
+"""Implied weapons that say nothing beside a named one: "stormed the base with grenades"."""
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 
 
@@ -40,6 +42,9 @@ class VerbReader:
             return None
         named = self._roles.weapons_of(sentence, verb, weapons)
         roles.weapons.extend(weapon for weapon in named if weapon not in roles.weapons)
+        implied = self._implied(verb, roles)
+        if implied is not None and implied not in _WAYS:
+            extend(roles.weapons, [implied])
         if verb.lemma in self._words.unsure_verbs and not self._supported(verb, roles, weapons):
             return None
         if not self._words.means.isdisjoint(each.lemma for each in prep_objects(verb, {"with"})):
@@ -50,7 +55,19 @@ class VerbReader:
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
         if any(each.lemma in _ASSAILANTS for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"
-        return None if self._is_interception(verb, roles, weapons) else roles
+        if self._is_interception(verb, roles, weapons):
+            return None
+        if implied is not None and not roles.weapons:
+            roles.weapons.append(implied)
+        return roles
+
+    def _implied(self, verb: Word, roles: Roles) -> Weapon | None:
+        """The weapon that the verb itself tells: "gunned down"; things burn down by themselves, too."""
+        if verb.lemma == "shoot" and any(kid.low == "down" for kid in verb.kids):
+            return None
+        if verb.lemma == "burn" and not (roles.fighter or roles.attackers):
+            return None
+        return self._words.implied.get(verb.lemma)
 
     def _gather(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention], roles: Roles) -> bool:
         """Fill ``roles`` by the kind of verb; False for a verb of no attack."""
@@ -81,9 +98,6 @@ class VerbReader:
             self._roles.hit(sentence, subjects(verb), roles)
         else:
             return False
-        implied = _IMPLIED.get(lemma)
-        if implied is not None and implied not in roles.weapons and not any(kid.low == "down" for kid in verb.kids):
-            roles.weapons.append(implied)
         return True
 
     def _verb_roles(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
@@ -194,6 +208,8 @@ class VerbReader:
 
 def _understood(verb: Word) -> list[Word]:
     """The subject that a clause without one has from above: "sank after being hit", "drones striking"."""
+    if verb.head.lemma in _SAYING:
+        return []
     if verb.dep in {"acl", "relcl"}:
         return [verb.head]
     above = verb.head

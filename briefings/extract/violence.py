@@ -54,6 +54,7 @@ class Vocabulary:
     rehearsal: frozenset[str]
     abstract: frozenset[str]
     means: frozenset[str]
+    implied: dict[str, Weapon]
 
     @cached_property
     def verbs(self) -> frozenset[str]:
@@ -91,6 +92,7 @@ def vocabulary() -> Vocabulary:
         frozenset(data["not_attacks"]["rehearsal"]),
         frozenset(data["not_attacks"]["abstract"]),
         frozenset(data["not_attacks"]["means"]),
+        data["implied"],
     )
 
 
