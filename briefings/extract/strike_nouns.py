@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
 _BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
-_CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", *_BLAMING})
+_CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", "claim", *_BLAMING})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -206,6 +206,9 @@ class NounReader:
             elif word.low == "responsible" and happened(word):
                 above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
                 self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
+            elif word.lemma == "claim" and word.pos == "VERB" and happened(word):
+                if any(kid.lemma in self._words.verbs for kid in kids(word, {"xcomp", "ccomp"})):
+                    self._roles.accused(sentence, subjects(word), roles)  # "claimed to have killed nine soldiers"
             elif word.lemma == "point" and prep_objects(word, {"to"}) and happened(word):
                 self._roles.accused(sentence, prep_objects(word, {"to"}), roles)
         return tuple(roles.attackers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefings.extract.tree import (
+    agents,
     ancestors,
     conjuncts,
     has_determiner,
@@ -34,6 +35,10 @@ _SCENE_REACH = 3
 _TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", "ahead"})
 """Prepositions that bring in another event: its place is not this one's."""
 _GERUNDS = frozenset({"shelling", "bombing", "shooting"})
+_PLANTED = frozenset({"plant", "lay", "place", "set", "launch", "fire", "throw", "hurl", "detonate"})
+"""Participles whose agent did what a weapon does: "a mine laid by rebels killed a boy"."""
+_INNER_NAME = frozenset({"of", "the", "for", "and", "-", "al", "ul", "ibn", "bin", "wa", "wal", "fi", "de", "da", "do", "'s", "’s"})
+"""Small words inside the name of a group."""
 _BELIEVED = frozenset({"believe", "suspect", "affiliate", "link", "think", "identify", "ally", "associate", "connect", "claim", "belong"})
 """Participles that tell of doers whose group is only held to be theirs."""
 _DATELINE = 12
@@ -164,6 +169,7 @@ class RoleReader:
                 parties = self.reading.actors.parties(sentence, head)
                 if not parties and head.pos == "PROPN":  # "a Thai F-16"
                     parties = tuple(name for kid in kids(head, {"amod"}) for name in self.reading.actors.parties(sentence, kid))
+                self.doers(sentence, [each for clause in kids(head, {"acl"}) if clause.lemma in _PLANTED for each in agents(clause)], roles)
                 extend(roles.attackers, parties or self._belongs(sentence, head))
                 named = {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))}
                 if named & self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
@@ -190,15 +196,16 @@ class RoleReader:
     def _group(self, sentence: Sentence, head: Word) -> str | None:
         """The group that a proper name stands for: by its short form in brackets, else as the article writes it."""
         mentions = self.reading.actors.mentions(sentence)
-        if head.pos != "PROPN" or head.ent in {"GPE", "DATE"} or any(each.first <= head.i <= each.last for each in mentions):
+        if head.pos != "PROPN" or head.ent == "DATE" or any(each.first <= head.i <= each.last for each in mentions):
             return None
-        inside = [word for word in subtree(head, {"relcl", "acl", "appos", "conj", "cc", "punct"}) if word.pos in {"PROPN", "ADP", "ADJ", "PART", "PUNCT", "NOUN"}]
-        first = next((word.i for word in inside if word.text[0].isupper() and word.low not in {"the"}), head.i)
-        last = max(head.i, *(word.i for word in inside if word.pos == "PROPN"))
+        first, last = _name_around(sentence, head)
         short = next((each.name for each in mentions if each.first == last + 2 and sentence.words[last + 1].text == "("), None)
         if short is not None:
             return short
-        person = head.ent == "PERSON" and not {"al", "ul", "-"} & {word.low for word in inside}
+        words = sentence.words[first : last + 1]
+        if head.ent == "GPE" and last == first:
+            return None
+        person = head.ent == "PERSON" and not {"al", "ul", "-"} & {word.low for word in words}
         return sentence.slice(first, last) if (last > first and not person) or head.text.isupper() else None
 
     def hit(self, sentence: Sentence, heads: Iterable[Word], roles: Roles, *, people: bool = True) -> None:
@@ -334,6 +341,23 @@ class RoleReader:
         if word.dep in {"dobj", "obj"} and head.lemma in self.words.unsure_verbs:
             return True
         return word.dep == "pobj" and head.low in {"on", "against"} and head.head.lemma in self.words.nouns
+
+
+def _name_around(sentence: Sentence, head: Word) -> tuple[int, int]:
+    """First and last word of the proper name that ``head`` belongs to: "Tripoli Province of the Islamic State"."""
+    words = sentence.words
+    first = last = head.i
+    for i in range(head.i - 1, -1, -1):
+        if words[i].text[0].isupper() and words[i].pos in {"PROPN", "ADJ", "NOUN"} and words[i].low != "the":
+            first = i
+        elif words[i].low not in _INNER_NAME:
+            break
+    for i in range(head.i + 1, len(words)):
+        if words[i].text[0].isupper() and words[i].pos in {"PROPN", "ADJ"}:
+            last = i
+        elif words[i].low not in _INNER_NAME:
+            break
+    return first, last
 
 
 def clause_indices(word: Word) -> set[int]:

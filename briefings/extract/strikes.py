@@ -129,7 +129,7 @@ def _claim(events: list[Event], sentence: Sentence, claimants: tuple[str, ...]) 
     """Give the last attack told shortly before, if its doer is unknown, to those who claim it."""
     for event in reversed(events[-_EVENTS_BACK:]):
         near = sentence.index - event.mentions[-1].sentence.index <= _CLAIM_REACH
-        if claimants and near and not event.attackers:
+        if claimants and near and not event.attackers and _is_reportable(event):
             event.attackers.extend(party for party in claimants if party not in event.defenders)
             event.claims.append(sentence)
             return
