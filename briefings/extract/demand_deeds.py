@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.demand_phrases import Thing, tail, tidy
+from briefings.extract.demand_phrases import Thing
+from briefings.extract.demand_tails import tail, tidy
 from briefings.extract.demand_words import demand_words
 from briefings.extract.tree import agents, kids, prep_objects, walk
 

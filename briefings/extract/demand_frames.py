@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.demand_modals import condition_frames, modal_frames, refusal_frames
+from briefings.extract.demand_conditions import condition_frames, exchange_frames
+from briefings.extract.demand_modals import modal_frames, refusal_frames
 from briefings.extract.demand_nouns import noun_frames
-from briefings.extract.demand_verbs import verb_frames
+from briefings.extract.demand_verbs import ultimatum_frames, verb_frames
 from briefings.extract.demand_words import demand_words
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ def frames(sentence: Sentence) -> Iterator[Frame]:
             yield from noun_frames(word)
         if word.pos == "VERB":
             yield from refusal_frames(word)
+            yield from ultimatum_frames(sentence, word)
         if word.pos in {"AUX", "VERB", "ADJ", "NOUN"}:
             yield from modal_frames(word)
-        if word.low in words.modals["conditional"] or word.low == "if":
-            yield from condition_frames(word)
+        if word.low in words.modals["conditional"] or word.low in words.modals["conceding"]:
+            yield from condition_frames(sentence, word)
+        elif word.low in {"exchange", "return"}:
+            yield from exchange_frames(word)

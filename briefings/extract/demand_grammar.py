@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.extract.tree import SUBJECTS, agents, ancestors, conjuncts, kids
+from briefings.extract.tree import SUBJECTS, agents, ancestors, conjuncts, kids, walk
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
@@ -24,7 +24,8 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 class Frame(NamedTuple):
     """One request: ``askers`` and ``asked`` are nouns, ``verbs`` and ``nouns`` head what is asked.
 
-    ``spoken`` says that whoever speaks at ``trigger`` asks, where no asker is named by the grammar.
+    ``spoken`` says that whoever speaks at ``trigger`` asks, where no asker is named by the grammar. ``doers`` are the
+    subjects of a first verb to which the tree gives none or a mere pronoun.
     """
 
     trigger: Word
@@ -34,6 +35,7 @@ class Frame(NamedTuple):
     verbs: tuple[Word, ...] = ()
     nouns: tuple[Word, ...] = ()
     spoken: bool = False
+    doers: tuple[Word, ...] = ()
 
 
 def askers_of(verb: Word) -> tuple[Word, ...]:
@@ -71,3 +73,30 @@ def antecedent(word: Word) -> Word:
             if each.dep == "relcl":
                 return each.head
     return word
+
+
+def joined_clauses(verb: Word) -> list[Word]:
+    """``verb`` and the heads of the clauses coordinated with it: "until Y leaves and the siege is lifted"."""
+    found = [verb]
+    for each in found:
+        found += [kid for kid in each.kids if _is_joined(each, kid)]
+    return sorted(found, key=lambda each: each.i)
+
+
+def _is_joined(verb: Word, kid: Word) -> bool:
+    """Whether ``kid`` heads a clause beside that of ``verb``; a second "when" is often hung below the first."""
+    if kid.pos not in {"VERB", "AUX"} or kid.i < verb.i:
+        return False
+    if kid.dep == "conj":
+        return True
+    return (
+        kid.dep == "advcl"
+        and any(each.low == "and" for each in walk(verb) if verb.i < each.i < kid.i)
+        and any(each.low in {"when", "until", "unless", "if"} for each in kid.kids)
+    )
+
+
+def clause_start(verb: Word) -> int:
+    """Index of the first word of the clause that ``verb`` heads: its conjunction, subject or auxiliary."""
+    opening = [kid for kid in verb.kids if kid.dep in SUBJECTS | {"mark", "advmod", "aux", "auxpass", "neg"}]
+    return min((word.i for kid in opening if kid.i < verb.i for word in walk(kid)), default=verb.i)

@@ -1,6 +1,6 @@
-"""Requests by a modal, a paper or a condition: "Y must do it", "under the plan Y would …", "until Y does it".
+"""Requests by a modal or a paper: "Y must do it", "told Y it must do it", "under the plan Y would …".
 
-They are requests of whoever speaks or wrote the paper; a condition is one of whoever waits.
+They are requests of whoever speaks or wrote the paper.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.demand_deeds import unwrap_deed
-from briefings.extract.demand_grammar import Frame, askers_of
+from briefings.extract.demand_grammar import NOMINAL, Frame, askers_of
 from briefings.extract.demand_words import demand_words
-from briefings.extract.tree import SUBJECTS, ancestors, is_negated, kids, objects, walk
+from briefings.extract.tree import SUBJECTS, is_negated, kids, objects, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +59,25 @@ def _obligation(word: Word, verb: Word) -> Iterator[Frame]:
         yield from _included(word, verb)
         return
     kind = demand_words().kinds.get(word.low, "demand")
+    if told := _told(verb):
+        yield Frame(word, kind, askers_of(verb.head), told, (verb,), doers=told)
+        return
     papers = papers_over(verb)
     if kids(verb, {"expl"}):
         nouns = tuple(kid for kid in kids(verb, {"attr", "nsubj"}) if kid.pos == "NOUN" and unwrap_deed(kid))
         yield Frame(word, kind, papers, (), (), nouns[:1], spoken=not papers)
         return
     yield Frame(word, kind, papers, (), (verb,), spoken=not papers)
+
+
+def _told(verb: Word) -> tuple[Word, ...]:
+    """Whom a clause is told that says only "it" of them: "told the junta it must go"."""
+    telling = verb.head
+    if verb.dep != "ccomp" or telling.lemma not in demand_words().verbs["telling"]:
+        return ()
+    if any(noun.pos != "PRON" for noun in kids(verb, SUBJECTS)):
+        return ()
+    return tuple(noun for noun in kids(telling, {"dobj", "dative", "nsubjpass"}) if noun.pos in NOMINAL)
 
 
 def _included(word: Word, verb: Word) -> Iterator[Frame]:
@@ -82,38 +95,17 @@ def _included(word: Word, verb: Word) -> Iterator[Frame]:
 
 
 def papers_over(verb: Word) -> tuple[Word, ...]:
-    """The papers by which the clause of ``verb`` is to be: "under the plan", "according to the draft"."""
+    """The papers by which the clause of ``verb`` is to be: "under the plan", "a plan under which …, while"."""
     words = demand_words()
     while verb.dep == "conj" and verb.head is not verb:
         verb = verb.head
     for prep in verb.kids:
         if prep.low in {"under", "according", "in", "by", "per"} and prep.i < verb.i:
             inside = [each for each in walk(prep) if each is not prep]  # the lemma of "according" is "accord"
+            if verb.dep == "relcl" and any(each.low == "which" for each in inside):
+                inside = [verb.head, *kids(verb.head, {"amod", "acl"})]
             papers = [each for each in inside if each.lemma in words.nouns["asking_documents"]]
             if papers and not any(each.lemma in words.nouns["settled"] for each in inside):
                 return (papers[0],)
-    return ()
-
-
-def condition_frames(mark: Word) -> Iterator[Frame]:
-    """What a party waits for: "will not talk until Y stops", "only if Y does it"."""
-    words = demand_words()
-    verb = mark.head
-    if mark.dep != "mark" or verb.dep != "advcl":
-        return
-    if mark.low == "if" and not any(kid.low == "only" for kid in (*verb.kids, *mark.kids, *verb.head.kids)):
-        return
-    matrix = verb.head
-    aux = {kid.low for kid in matrix.kids if kid.dep == "aux"}
-    governing = next(
-        (
-            each
-            for each in (matrix, *ancestors(matrix))
-            if each.pos == "VERB" and each.lemma in words.verbs["announcing"]
-        ),
-        None,
-    )
-    if not aux & words.modals["future"] and (governing is None or governing.lemma in {"say", "continue"}):
-        return
-    subject = kids(matrix, SUBJECTS)
-    yield Frame(mark, "condition", askers_of(matrix), (), (verb,), spoken=not subject)
+    parallel = verb.dep == "advcl" and any(kid.low in {"while", "whereas"} for kid in kids(verb, {"mark"}))
+    return papers_over(verb.head) if parallel else ()

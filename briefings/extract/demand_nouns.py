@@ -22,6 +22,8 @@ def noun_frames(noun: Word) -> Iterator[Frame]:
     """Requests in a noun: "its call for a truce", "pressure on X to do it", "the conditions include …"."""
     if noun.dep == "compound" or any(kid.low in {"no", "any"} and kid.dep == "det" for kid in noun.kids):
         return
+    if noun.low == "condition" and noun.head.low in {"on", "under"}:
+        return  # "on condition that": told by the clause that it stands in
     kind = demand_words().kinds.get(noun.lemma, "demand")
     askers, asked = _noun_askers(noun), _noun_asked(noun)
     clauses = _noun_clauses(noun)

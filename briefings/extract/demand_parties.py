@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.demand_grammar import askers_of
 from briefings.extract.demand_words import demand_words
-from briefings.extract.tree import ancestors, kids, noun_phrase, prep_objects
+from briefings.extract.tree import ancestors, kids, noun_phrase, prep_objects, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.extract.demand_grammar import Frame
+    from briefings.extract.demand_replies import Reply
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
 
@@ -36,8 +37,10 @@ class Resolver:
         self._owner: tuple[str, ...] = ()
         self._last: tuple[str, ...] = ()
         self._last_index = -2
-        self._bodies: dict[str, str] = {}
+        self._bodies: dict[str, tuple[str, ...]] = {}
         self._last_body: tuple[str, int] = ("", -9)
+        self._people: dict[str, tuple[str, ...]] = {}
+        self._deal_tells = False
 
     def read(self, sentence: Sentence) -> None:
         """Remember what the sentence tells of papers and named bodies."""
@@ -46,7 +49,19 @@ class Resolver:
             if noun.lemma in words.nouns["documents"] and noun.pos in {"NOUN", "PROPN"}:
                 self._owner = self._owner_of(sentence, noun) or self._owner
             elif noun.pos == "PROPN" and noun.lemma in words.nouns["bodies"] and noun.head.pos != "PROPN":
-                self._bodies[noun.lemma] = noun_phrase(sentence, noun)
+                self._bodies[noun.lemma] = self.parties(sentence, noun) or (noun_phrase(sentence, noun),)
+            elif noun.pos == "PROPN" and noun.head.pos != "PROPN":
+                self._introduce(sentence, noun)
+            if noun.dep in {"nsubj", "nsubjpass"} and noun.lemma in words.nouns["settled"] | words.nouns["documents"]:
+                self._deal_tells = noun.lemma in words.nouns["settled"]
+
+    def _introduce(self, sentence: Sentence, noun: Word) -> None:
+        """Remember a person told only by an office of a party: "rebel negotiator Ivan Marquez"."""
+        offices = [kid for kid in noun.kids if kid.i < noun.i and kid.lemma in demand_words().nouns["offices"]]
+        if not offices or self._reading.actors.parties(sentence, noun):
+            return
+        if found := self._reading.actors.parties(sentence, offices[-1]):
+            self._people[noun.low] = found
 
     def parties(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
         """The parties that ``noun`` stands for; none for somebody's allies, who are left unnamed."""
@@ -56,7 +71,7 @@ class Resolver:
             return self._addressed(sentence, noun)
         if noun.low in _FIRST_PERSON:
             return self._reading.attribution.speaker_parties(sentence, noun)
-        return self._reading.actors.parties(sentence, noun)
+        return self._reading.actors.parties(sentence, noun) or self._people.get(noun.low, ())
 
     def _addressed(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
         """Whom the speaker of a quotation tells: "“You must leave,” Hamas told Israel"."""
@@ -72,7 +87,12 @@ class Resolver:
 
     def askers(self, sentence: Sentence, frame: Frame) -> tuple[str, ...] | None:
         """Who asks; () for a body left unnamed, None where it is nobody who speaks for a party."""
+        words = demand_words()
+        trigger = frame.trigger
         found: tuple[str, ...] = ()
+        telling = trigger.lemma in words.verbs["document"] - words.verbs["infinitive"]
+        if telling and self._deal_tells and all(noun.low in _THIRD_PERSON for noun in frame.askers):
+            return None  # "the truce came into force; it provides for an exchange": agreed already
         for noun in frame.askers:
             found += self._asker(sentence, noun, frame.trigger)
         unnamed = frame.kind == "condition" or all(noun.low in _THIRD_PERSON for noun in frame.askers)
@@ -80,18 +100,42 @@ class Resolver:
             found = self._reading.attribution.speaker_parties(sentence, frame.trigger)
             found = found or self._stating(sentence, frame.trigger)
         found = tuple(dict.fromkeys(found))
-        if not found and (frame.spoken or any(_is_individual(noun) for noun in frame.askers)):
-            return None
-        return found
+        if not found and frame.spoken:
+            found = self._listing(sentence, trigger)
+        if found:
+            return found
+        if any(noun.lemma in words.nouns["joint_documents"] for noun in frame.askers):
+            return None  # what both sides are still drafting
+        return None if frame.spoken or any(_is_individual(noun) for noun in frame.askers) else ()
 
     def remember(self, sentence: Sentence, askers: tuple[str, ...]) -> None:
         """Keep who asked last, for "it also suggested"."""
         if askers:
             self._last, self._last_index = askers, sentence.index
 
+    def repliers(self, sentence: Sentence, reply: Reply) -> tuple[str, ...]:
+        """The parties that reply, whoever speaks where the grammar names none."""
+        found = self.all(sentence, reply.repliers)
+        if not found and (reply.spoken or any(noun.low in _THIRD_PERSON for noun in reply.repliers)):
+            found = self._reading.attribution.speaker_parties(sentence, reply.word)
+        return found
+
+    def may_reply(self, reply: Reply) -> bool:
+        """Whether a reply of nobody known can be one of those asked: told in the passive, or by a body or an office."""
+        words = demand_words()
+        return all(
+            noun.lemma in words.nouns["bodies"] | words.doing["forces"] | words.doing["agents"]
+            or any(kid.lemma in words.nouns["offices"] | words.doing["agents"] for kid in noun.kids)
+            for noun in reply.repliers
+        )
+
     def _asker(self, sentence: Sentence, noun: Word, trigger: Word) -> tuple[str, ...]:
         """The party, paper's owner or body that one asking noun stands for."""
         words = demand_words()
+        if _is_opposition(noun):
+            return ()  # one who leads it speaks for no state
+        if noun.lemma in words.nouns["foreign"]:  # the embassy in Khartoum is not Sudan's
+            return self.all(sentence, kids(noun, {"poss", "amod", "compound", "nmod"}))
         also = any(kid.low in {"also", "further", "additionally", "then"} for kid in trigger.kids)
         if noun.low in _THIRD_PERSON and also and sentence.index - self._last_index <= 1:
             return self._last
@@ -129,18 +173,28 @@ class Resolver:
             return self._last if sentence.index - self._last_index <= 1 else ()
         return ()
 
+    def _listing(self, sentence: Sentence, word: Word) -> tuple[str, ...]:
+        """Whose demands a list after a colon tells: "its terms are clear: Y must leave"."""
+        words = demand_words()
+        before = sentence.words[: word.i]
+        colon = next((each.i for each in reversed(before) if each.text == ":"), 0)
+        for noun in before[:colon]:
+            if noun.lemma in words.nouns["equating"] and noun.pos == "NOUN":
+                owners = kids(noun, {"poss"}) or list(askers_of(noun.head))
+                return self.all(sentence, owners) or self._reading.attribution.speaker_parties(sentence, noun)
+        return ()
+
     def _body(self, sentence: Sentence, noun: Word) -> tuple[str, ...]:
         """The name of an organisation that no list of parties knows, in the article's words."""
         words = demand_words()
         if noun.lemma not in words.nouns["bodies"] and not (noun.pos == "PROPN" and noun.ent == "ORG"):
             return ()
         if noun.pos != "PROPN" and _is_bare(noun):
-            known = self._bodies.get(noun.lemma)
-            return (known,) if known else ()
+            return self._bodies.get(noun.lemma, ())
         name = noun_phrase(sentence, noun)
         if len(name.split()) > _NAME_PARTS:
             return ()
-        self._bodies[noun.lemma] = name
+        self._bodies[noun.lemma] = (name,)
         self._last_body = (name, sentence.index)
         return (name,)
 
@@ -151,8 +205,17 @@ def _is_bare(noun: Word) -> bool:
     return pointing and all(kid.dep in {"det", "relcl", "acl", "appos", "punct"} for kid in noun.kids)
 
 
+def _is_opposition(noun: Word) -> bool:
+    """Whether ``noun`` is a person of an opposition: "opposition leader Imran Khan"."""
+    before = [word for word in walk(noun, {"relcl", "appos", "conj", "acl"}) if word.i < noun.i]
+    named = noun.pos == "PROPN" or noun.lemma in demand_words().nouns["offices"]
+    return named and any(word.lemma == "opposition" and word.head is not word for word in before)
+
+
 def _is_individual(noun: Word) -> bool:
     """Whether ``noun`` is one person, who speaks for no party where none is known."""
     plural = noun.tag in {"NNS", "NNPS"} or noun.low in {"they", "we"}
     words = demand_words()
-    return not plural and noun.lemma not in words.nouns["bodies"] | words.nouns["documents"]
+    if _is_opposition(noun) or any(kid.lemma in words.nouns["offices"] for kid in noun.kids):
+        return False  # "President X" and an opposition leader ask as powers, though of none that is named
+    return not plural and noun.lemma not in words.nouns["bodies"] | words.nouns["documents"] | words.nouns["foreign"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.extract.demand_tails import closes_quote, opens_quote, tail, tidy
 from briefings.extract.demand_words import demand_words
-from briefings.extract.tree import SUBJECTS, agents, ancestors, kids, subjects, subtree
+from briefings.extract.tree import SUBJECTS, agents, conjuncts, kids, subjects, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     Parties = Callable[[Word], tuple[str, ...]]
 
-_LONGEST = 25
-"""Words of a phrase at most: beyond it stands commentary."""
 
 _LONGEST_THEME = 5
 """Words of a subject that is put under "let"; a longer one is a misread clause."""
@@ -28,12 +27,10 @@ _LONGEST_THEME = 5
 _REACH = 80
 """Words to look ahead for more that is asked; no sentence of a newspaper lists further."""
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LINKS = frozenset({"and", "or", "&"})
-_MARKS = frozenset({";", ":", "–", "—", "(", "--", "...", "…", ".", "!", "?"})
-_TURNS = frozenset({"mark", "advmod", "prep", "nsubj", "cc", "nsubjpass", "advcl"})
 _QUOTES = '"“”„«»'
 _RELATIVES = frozenset({"who", "whom", "whose", "which"})
+_OBJECTIVE = {"they": "them", "we": "us", "he": "him", "she": "her", "i": "me"}
 _BARE = frozenset({"be", "have", "do"})
 _STATES = frozenset({"be", "become", "remain", "have"})
 _UNNAMED = frozenset({"it", "this", "that", "which", "these", "those", "what", "one", "there", "he", "she"})
@@ -48,19 +45,37 @@ class Thing(NamedTuple):
     doers: tuple[Word, ...] = ()
 
 
-def things_of_verb(sentence: Sentence, verb: Word, parties: Parties) -> list[Thing]:
-    """What a clause asks, one thing a verb; ``verb`` heads an infinitive, subjunctive or modal clause."""
+def things_of_verb(
+    sentence: Sentence, verb: Word, parties: Parties, doers: tuple[Word, ...] = (), end: int | None = None
+) -> list[Thing]:
+    """What a clause asks, one thing a verb; ``verb`` heads an infinitive, subjunctive or modal clause.
+
+    ``doers`` are its subjects where the tree tells none, and ``end`` is where the next clause begins.
+    """
     found: list[Thing] = []
-    doers = tuple(subjects(verb))
-    run = _coordinated_verbs(sentence, verb)
+    end = len(sentence.words) if end is None else end
+    doers = doers or tuple(subjects(verb))
+    run = [each for each in _coordinated_verbs(sentence, verb) if each is verb or each.i < end]
+    run = means(verb) or run
     for at, each in enumerate(run):
-        stop = run[at + 1].i if at + 1 < len(run) else len(sentence.words)
-        own = tuple(kids(each, SUBJECTS)) or doers
+        following = run[at + 1] if at + 1 < len(run) else None
+        stop = end
+        if following is not None:
+            stop = following.head.i if following.dep == "pcomp" else following.i
+        own = doers if each is verb else tuple(kids(each, SUBJECTS)) or doers
         if thing := _verb_thing(sentence, each, stop, own, parties):
             found.append(thing)
             if thing.text.startswith("let "):
                 break
     return found
+
+
+def means(verb: Word) -> list[Word]:
+    """The deeds by which ``verb`` is to be done where it only shows them: "prove its goodwill by freeing them"."""
+    if verb.lemma not in demand_words().doing["showing"]:
+        return []
+    by = [prep for first in kids(verb, {"prep"}) if first.low == "by" for prep in conjuncts(first)]
+    return [each for prep in by for deed in kids(prep, {"pcomp"}) for each in conjuncts(deed) if each.tag == "VBG"]
 
 
 def _coordinated_verbs(sentence: Sentence, verb: Word) -> list[Word]:
@@ -74,16 +89,6 @@ def _coordinated_verbs(sentence: Sentence, verb: Word) -> list[Word]:
         if _joins_verbs(words, run, word):
             run.append(word)
     return run
-
-
-def opens_quote(word: Word) -> bool:
-    """Whether ``word`` is an opening quotation mark; the tagger tells straight ones apart."""
-    return word.text in {"“", "«"} or (word.text == '"' and word.tag == "``")
-
-
-def closes_quote(word: Word) -> bool:
-    """Whether ``word`` is a closing quotation mark."""
-    return word.text in {"”", "»"} or (word.text == '"' and word.tag != "``")
 
 
 def _is_quoted_end(sentence: Sentence, verb: Word, at: int) -> bool:
@@ -166,13 +171,17 @@ def _let_thing(sentence: Sentence, verb: Word, last: int, doer: Word) -> Thing |
     theme, rest = _phrase(sentence, doer), _rest(sentence, verb.i, last)
     if verb.lemma in demand_words().doing["ergative"] and not kids(verb, {"dobj", "xcomp"}):
         return _thing(_parts(verb, [verb.lemma, theme, rest]), verb, last)
+    if verb.lemma == "be" and verb.tag == "VB" and not kids(verb, {"aux"}) and theme and rest:
+        return _thing(_parts(verb, ["make", theme, rest]), verb, last)
     if verb.lemma in _STATES or not theme or len(theme.split()) > _LONGEST_THEME:
         return None
     return _thing(["let", theme, *_parts(verb, [verb.lemma, rest])], verb, last)
 
 
 def _is_bare_passive(verb: Word) -> bool:
-    """Whether a participle stands with "be" though the parser did not call it passive."""
+    """Whether a participle is passive though the parser did not call it so: with "be", or as what somebody wants."""
+    if verb.head.lemma in demand_words().verbs["wanting"] and verb.tag in {"VBN", "VBD"}:
+        return not kids(verb, {"aux", "auxpass"})
     return verb.tag == "VBN" and any(kid.lemma == "be" and kid.i < verb.i for kid in verb.kids)
 
 
@@ -194,112 +203,12 @@ def _thing(parts: list[str], word: Word, last: int, doers: tuple[Word, ...] = ()
     return Thing(text, word, last, doers) if text and text not in {"be", "do", "have", "not"} else None
 
 
-def tidy(text: str) -> str:
-    """``text`` without stray punctuation, unbalanced quotation marks and words beyond the longest phrase."""
-    words = text.split()
-    text = " ".join(words[:_LONGEST]).strip()
-    for opening, closing in (("“", "”"), ("«", "»"), ("(", ")")):
-        if opening in text and text.count(opening) != text.count(closing):
-            text = text.replace(opening, "").replace(closing, "")
-        elif closing in text and opening not in text:
-            text = text.replace(closing, "")
-    if text.count('"') % 2:
-        text = text.replace('"', "")
-    text = text.strip(" ,;:–—-")
-    if text[-1:] in '"”' and text[:-1].rstrip()[-1:] in ",;":
-        text = text[:-1].rstrip(" ,;") + text[-1]
-    return " ".join(text.split())
-
-
 def _phrase(sentence: Sentence, noun: Word) -> str:
     """The noun phrase in the article's words without its clauses."""
     if noun.pos == "PRON" and noun.low in _RELATIVES | {"that"}:
         return ""
+    if noun.low in _OBJECTIVE:
+        return _OBJECTIVE[noun.low]
     words = subtree(noun, {"relcl", "appos", "advcl", "cc", "punct", "parataxis", "acl", "conj"})
     first, last = words[0].i, words[-1].i
     return sentence.slice(max(first, noun.i - 8), min(last, noun.i + 8))
-
-
-def tail(sentence: Sentence, first: int, stop: int) -> int:
-    """Index of the last word of the phrase that starts at ``first`` and ends before ``stop``."""
-    words = sentence.words
-    for at in range(first + 1, min(stop, len(words), first + _LONGEST + 1)):
-        if _ends_phrase(sentence, first, at):
-            return at - 1
-    last = min(stop, len(words), first + _LONGEST + 1) - 1
-    while last > first and (words[last].low in _LINKS | {"but", "to", "not"} or words[last].pos in {"PUNCT", "CCONJ"}):
-        if words[last].text in '”"»' and any(word.text in '“"«' for word in words[first:last]):
-            break
-        last -= 1
-    return last
-
-
-def _ends_phrase(sentence: Sentence, first: int, at: int) -> bool:
-    """Whether the phrase from ``first`` is over before word ``at``."""
-    words, word = sentence.words, sentence.words[at]
-    if word.pos == "PUNCT" or word.text in _MARKS:
-        return _ends_at_mark(words, first, at)
-    after = words[at + 1].low if at + 1 < len(words) else ""
-    if word.low in _LINKS | {"but"}:
-        threat = word.low == "or" and after in demand_words().phrases["threats"]
-        return threat or _starts_clause(words, at + 1) or (word.low == "but" and word.dep in _TURNS)
-    return _ends_at_word(words, at, after)
-
-
-def _ends_at_mark(words: list[Word], first: int, at: int) -> bool:
-    """Whether the mark at ``at`` ends the phrase from ``first``."""
-    word = words[at]
-    if closes_quote(word):
-        return not any(opens_quote(each) for each in words[first:at])
-    if word.text == ",":
-        return not _is_list_comma(words, first, at)
-    return word.text in _MARKS or (word.text == "-" and word.tag == ":")
-
-
-def _ends_at_word(words: list[Word], at: int, after: str) -> bool:
-    """Whether the word at ``at`` begins what only tells about the request."""
-    word = words[at]
-    lexicon = demand_words().phrases
-    if word.low == "as" and word.dep != "mark":  # "as a precondition for a truce", but not "as an official language"
-        return any("condition" in each.low for each in words[at : at + 4])
-    if word.low in lexicon["stops"] and word.dep in _TURNS:
-        return True
-    if word.low == "in" and any(each.low in lexicon["venues"] for each in words[at + 1 : at + 4]):
-        return after in {"a", "an", "the", "his", "her", "its", "their"}
-    return word.low in _RELATIVES and words[at - 1].text == ","
-
-
-def _starts_clause(words: list[Word], at: int) -> bool:
-    """Whether a clause of its own begins at ``at``: "and there must be …", "and ruling out …"."""
-    for word in words[at : at + 6]:
-        if word.low in _RELATIVES | {"that"} or word.text == "," or word.dep == "relcl":
-            return False
-        if word.tag in {"MD", "VBD", "VBZ"} and word.pos in {"AUX", "VERB"}:
-            return word.i > at or word.dep == "conj"
-        if word.tag == "TO" and word.dep == "aux" and word.i > at:
-            return all(each.pos in {"DET", "ADJ", "NOUN", "PROPN"} for each in words[at : word.i])
-    return at < len(words) and words[at].tag == "VBG" and words[at].pos == "VERB" and words[at].head.tag != "VBG"
-
-
-def _is_list_comma(words: list[Word], first: int, at: int) -> bool:
-    """Whether the comma at ``at`` stands within a list of nouns or adjectives."""
-    if at + 1 >= len(words):
-        return False
-    follows = words[at + 1]
-    if follows.low in _LINKS:
-        follows = words[at + 2] if at + 2 < len(words) else follows
-        return follows.pos in _NOMINAL | {"ADJ", "DET"} and _conjunct_head(follows, first) is not None
-    if words[at - 1].pos == "ADJ" and follows.pos == "ADJ":
-        return True
-    joined = _conjunct_head(follows, first)
-    return joined is not None and any(each.low in _LINKS for each in words[at : at + 14])
-
-
-def _conjunct_head(word: Word, first: int) -> Word | None:
-    """The noun that ``word`` belongs to where it is coordinated with an earlier one after ``first``."""
-    for each in (word, *ancestors(word)):
-        if each.dep == "conj":
-            return each if each.head.i >= first and each.pos in _NOMINAL | {"ADJ"} else None
-        if each.pos not in _NOMINAL | {"ADJ", "DET", "ADV"}:
-            return None
-    return None

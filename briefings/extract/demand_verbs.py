@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.demand_deeds import unwrap_deed
-from briefings.extract.demand_grammar import NOMINAL, Frame, antecedent, askers_of, joint
+from briefings.extract.demand_grammar import NOMINAL, Frame, antecedent, askers_of, joined_clauses, joint
 from briefings.extract.demand_phrases import can_act
 from briefings.extract.demand_words import demand_words
 from briefings.extract.tree import SUBJECTS, ancestors, kids, prep_objects
@@ -32,6 +32,11 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
         return
     askers = askers_of(verb)
     kind = words.kinds.get(verb.lemma, "demand")
+    if (undergone := _undergone(sentence, verb)) is not None:
+        done, themes = undergone
+        if themes:
+            yield Frame(verb, kind, askers, (), (done,), doers=themes)
+        return
     clause = _clause(sentence, verb)
     asked = _asked(sentence, verb, clause)
     if clause is not None:
@@ -45,7 +50,10 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
             return
         own_deed = own_deed and any(kid.low == "to" for kid in clause.kids)
         if not own_deed and verb.lemma != "include":
-            yield Frame(verb, kind, askers, tuple(asked), (clause,))
+            yield Frame(verb, kind, askers, tuple(asked), (clause, *_joined_subjunctives(verb, clause)))
+        return
+    if (deed := _deed(sentence, verb)) is not None:
+        yield Frame(verb, kind, askers, (deed.doer,), (deed.verb,), doers=(deed.doer,))
         return
     if verb.lemma in words.verbs["gerund"]:
         doing = [
@@ -58,6 +66,27 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
         yield Frame(verb, kind, askers, tuple(asked), (), tuple(nouns))
 
 
+def ultimatum_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
+    """What Y is given a time for: "gave the army 48 hours to lay down its arms", "was given until May to go"."""
+    if verb.lemma not in demand_words().verbs["granting"] or _is_retracted(verb):
+        return
+    given = kids(verb, {"dative", "dobj", "nsubjpass", "npadvmod"}) + prep_objects(verb, {"to"})
+    times = [noun for noun in given if _is_time(noun)]
+    asked = [each for noun in given if noun not in times and noun.pos in NOMINAL for each in joint(noun)]
+    clause = infinitive(sentence, verb)
+    if (
+        clause is not None
+        and asked
+        and (times or any(_is_time(noun) for noun in prep_objects(verb, {"until", "till"})))
+    ):
+        yield Frame(verb, "demand", askers_of(verb), tuple(antecedent(each) for each in asked), (clause,))
+
+
+def _is_time(noun: Word) -> bool:
+    """Whether ``noun`` names a span or a point of time."""
+    return noun.ent in {"DATE", "TIME"} or noun.lemma in demand_words().nouns["times"]
+
+
 def _is_retracted(verb: Word) -> bool:
     """Whether the request is denied, imagined or only possible."""
     words = demand_words()
@@ -68,6 +97,8 @@ def _is_retracted(verb: Word) -> bool:
     if verb.dep == "advcl" and any(kid.dep == "mark" and kid.low in {"if", "whether"} for kid in verb.kids):
         return True
     above = verb.head
+    if words.kinds.get(verb.lemma) == "proposal" and verb.tag == "VB" and above.dep == "acl" and above.tag == "VBN":
+        return True  # "a panel set up to offer an amnesty"
     return above is not verb and above.lemma in words.verbs["retracting"] and verb.dep in {"xcomp", "pcomp"}
 
 
@@ -78,10 +109,57 @@ def _clause(sentence: Sentence, verb: Word) -> Word | None:
         for kid in kids(verb, {"ccomp", "xcomp", "advcl"}):
             if kid.i > verb.i and _is_subjunctive(verb, kid):
                 return kid
+        above = verb.head
+        if verb.dep == "ccomp" and any(kid.low == "that" and kid.i > verb.i for kid in kids(above, {"mark"})):
+            return above if _is_subjunctive(verb, above) else None  # "X insisted, in a letter, that Y go"
         if (misread := _misread_subjunctive(sentence, verb)) is not None:
             return misread
     if verb.lemma in words.verbs["infinitive"] | words.verbs["document"]:
         return infinitive(sentence, verb)
+    return None
+
+
+def _undergone(sentence: Sentence, verb: Word) -> tuple[Word, tuple[Word, ...]] | None:
+    """(verb, what it is done to) of a passive that is asked for: "wants Y kept away", "asked for Y to be freed"."""
+    words = demand_words()
+    if verb.lemma in words.verbs["wanting"]:
+        for kid in kids(verb, {"ccomp", "xcomp", "oprd"}):
+            themes = kids(kid, SUBJECTS) or [noun for noun in kids(verb, {"dobj"}) if noun.i < kid.i]
+            if kid.tag in {"VBN", "VBD"} and themes and kid.i > verb.i and not kids(kid, {"aux", "auxpass", "mark"}):
+                return kid, tuple(themes)
+        for noun in kids(verb, {"dobj"}):
+            for kid in kids(noun, {"acl"}):
+                if kid.tag == "VBN" and kid.i == noun.i + 1 and noun.pos == "PROPN":
+                    return kid, (noun,)
+    if verb.lemma not in words.verbs["infinitive"]:
+        return None
+    for kid in kids(verb, {"ccomp", "xcomp", "advcl", "acl"}):
+        if kid.tag == "VBN" and kid.i > verb.i and kids(kid, {"auxpass"}) and any(k.low == "to" for k in kid.kids):
+            return kid, tuple(kids(kid, SUBJECTS)) or tuple(_asked(sentence, verb, kid))
+    return None
+
+
+def _joined_subjunctives(verb: Word, clause: Word) -> list[Word]:
+    """The that-clauses beside the first one: "that both armies stop and that Moscow free the prisoners"."""
+    joined = joined_clauses(clause)[1:]
+    return [each for each in joined if kids(each, SUBJECTS) and _is_subjunctive(verb, each)]
+
+
+class _Deed(NamedTuple):
+    """A gerund with its doer."""
+
+    verb: Word
+    doer: Word
+
+
+def _deed(sentence: Sentence, verb: Word) -> _Deed | None:
+    """Whom a request by preposition wants to do what: "insists on Iran ending its support"."""
+    for noun in prep_objects(verb, demand_words().thing.get(verb.lemma, frozenset())):
+        if noun.tag == "VBG" and (subjects := kids(noun, SUBJECTS)):
+            return _Deed(noun, subjects[0])
+        following = sentence.words[noun.i + 1] if noun.i + 1 < len(sentence.words) else noun
+        if following.tag == "VBG" and following.pos == "VERB" and noun.pos == "PROPN" and can_act(noun):
+            return _Deed(following, noun)
     return None
 
 
@@ -195,4 +273,5 @@ def _things(verb: Word, asked: list[Word]) -> list[Word]:
             nouns = [noun for noun in nouns if unwrap_deed(noun)]
         if verb.lemma in words.verbs["wishing"]:
             nouns = [noun for noun in nouns if words.light.get(noun.lemma) not in {"reach", "hold"}]
-    return [noun for noun in nouns if noun.pos == "NOUN" and noun.lemma not in words.nouns["markets"]][:1]
+    nouns = [noun for noun in nouns if noun.pos == "NOUN" and not _is_time(noun)]
+    return [noun for noun in nouns if noun.lemma not in words.nouns["markets"]][:1]

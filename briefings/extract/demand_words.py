@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class DemandWords(NamedTuple):
     """Lexicon of requests; each set holds lemmas unless it says otherwise.
 
-    ``verbs``, ``nouns``, ``modals``, ``doing`` and ``phrases`` are the file's tables of word classes;
+    ``verbs``, ``nouns``, ``modals``, ``doing`` and ``phrases`` are the file's tables of word classes,
+    ``replying`` those of answers, ``particles`` the particles of a verb by the answer that they make of it;
     ``asked`` and ``thing`` give the prepositions (lower case) that lead to whom and to what is asked.
     """
 
@@ -34,7 +35,8 @@ class DemandWords(NamedTuple):
     light: Mapping[str, str]
     adverbs: Mapping[str, str]
     replies: Mapping[str, Response]
-    particles: Mapping[str, str]
+    particles: Mapping[str, Mapping[str, frozenset[str]]]
+    replying: Mapping[str, frozenset[str]]
     replied_to: frozenset[str]
     gate: frozenset[str]
     reply_gate: frozenset[str]
@@ -79,13 +81,26 @@ def demand_words() -> DemandWords:
         light=_inverted(raw["light"]),
         adverbs=raw["adverbs"],
         replies=cast("Mapping[str, Response]", reply_words),
-        particles=replies["particles"],
+        particles={key: _sets(table) for key, table in replies["particles"].items()},
+        replying=_sets(replies["forms"]),
         replied_to=frozenset(replies["objects"]),
-        gate=gate | modals["conditional"] | verbs["tolerating"] | {"if", "would"},
-        reply_gate=frozenset(reply_words) | frozenset(replies["particles"]),
+        gate=gate
+        | modals["conditional"]
+        | modals["conceding"]
+        | verbs["tolerating"]
+        | verbs["granting"]
+        | {"would", "exchange", "return"},
+        reply_gate=_reply_gate(replies, reply_words) | modals["future"],
     )
 
 
 def _reply_pairs(replies: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(response, verb) of each verb of reply."""
     return [(key, word) for key in ("rejected", "accepted", "considering") for word in replies[key]]
+
+
+def _reply_gate(replies: Mapping[str, Any], reply_words: Mapping[str, str]) -> frozenset[str]:
+    """The lemmas without one of which a sentence holds no answer."""
+    particles = (word for table in replies["particles"].values() for word in table)
+    forms = (word for words in replies["forms"].values() for word in words)
+    return frozenset((*reply_words, *particles, *forms))

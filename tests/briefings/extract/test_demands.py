@@ -101,7 +101,7 @@ ASKED = {
         "Armenia > : sign a peace treaty before the end of the year"
     ],
     "The Taliban demanded the release of 5,000 prisoners as a condition for talks with Kabul.": [
-        "Taliban > Afghanistan: release 5,000 prisoners"
+        "Taliban > : release 5,000 prisoners"
     ],
     "Kinshasa has insisted on the withdrawal of Rwandan troops from its territory, an end to support for M23 "
     "and the disarmament of the rebels.": [
@@ -110,7 +110,7 @@ ASKED = {
         "DR Congo > M23: disarm",
     ],
     "Hamas had demanded a permanent end to the war, a full Israeli withdrawal from Gaza and the free flow of aid.": [
-        "Hamas > Israel: end the war permanently",
+        "Hamas > : end the war permanently",
         "Hamas > Israel: withdraw fully from Gaza",
         "Hamas > : allow free flow of aid",
     ],
@@ -132,7 +132,7 @@ ASKED = {
     "Israel demands the demilitarization of southern Lebanon.": ["Israel > : demilitarize southern Lebanon"],
     # nouns of asking
     "Baku's demands include the return of four villages and the withdrawal of Armenian forces from the enclave.": [
-        "Azerbaijan > Armenia: return four villages",
+        "Azerbaijan > : return four villages",
         "Azerbaijan > Armenia: withdraw Armenian forces from the enclave",
     ],
     "France renewed its call for Lebanon to disarm Hezbollah.": ["France > Lebanon: disarm Hezbollah"],
