@@ -45,6 +45,8 @@ class NounReader:
         words = self._words
         if name_of(noun) not in words.nouns or self._inside_other(noun, weapons) or _is_no_attack(noun, weapons):
             return None
+        if noun.lemma in {"blast", "explosion", "fire"} and self._bursts_by_itself(noun):
+            return None
         if not happened(noun):
             return None
         roles = Roles()
@@ -56,6 +58,11 @@ class NounReader:
         if noun.lemma in words.fight_nouns and not (roles.places or roles.targets):
             return None
         return roles
+
+    def _bursts_by_itself(self, noun: Word) -> bool:
+        """Whether the explosion is an accident: "a gas explosion", "a leak caused a blast"."""
+        doer = subjects(noun.head) if noun.dep in {"dobj", "obj"} else agents(noun.head)
+        return any(each.lemma in self._words.by_itself for word in (noun, *doer) for each in (word, *word.kids))
 
     def _inside_other(self, word: Word, weapons: list[WeaponMention]) -> bool:
         """Whether the noun only qualifies another noun ("attack helicopter", "strike force", "bombing site")."""

@@ -55,7 +55,7 @@ class VerbReader:
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
         if any(each.lemma in _ASSAILANTS for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"
-        if self._is_interception(verb, roles, weapons):
+        if self._is_interception(verb, roles, weapons) or _is_crash(verb) or (_into_sea(sentence) and not roles.targets):
             return None
         if implied is not None and not roles.weapons:
             roles.weapons.append(implied)
@@ -204,6 +204,22 @@ class VerbReader:
         kinds = {each.weapon for each in weapons for word in hit if each.first <= word.i <= each.last}
         shot_down = verb.lemma == "down" or (verb.lemma == "shoot" and any(kid.low == "down" for kid in verb.kids))
         return bool(kinds & {"drone", "missile", "rocket"}) and (shot_down or len(roles.targets) <= len(hit))
+
+
+def _into_sea(sentence: Sentence) -> bool:
+    """Whether what was fired fell into open water, as test missiles do."""
+    return any(
+        each.lemma in {"sea", "water", "ocean"}
+        for word in sentence.words
+        if word.lemma in {"fall", "land", "splash"}
+        for each in prep_objects(word, {"into", "in"})
+    )
+
+
+def _is_crash(verb: Word) -> bool:
+    """Whether it's the crash of an aircraft that kills: "a helicopter came down, killing its crew"."""
+    falling = verb.head.lemma in {"crash", "come", "fall", "plunge", "ditch"} and verb.dep in {"advcl", "conj"}
+    return falling and any(each.low in PLATFORMS for each in subjects(verb.head))
 
 
 def _understood(verb: Word) -> list[Word]:

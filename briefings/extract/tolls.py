@@ -382,7 +382,8 @@ class TollFinder:
                 return self._counted(sentence, [each], "killed", verb, quantities)
             if verb.lemma == "take" and each.lemma in {"hostage", "prisoner", "captive"}:
                 people = [kid for kid in kids(each, {"compound", "nmod"}) if is_person(kid)]  # "took four men hostage"
-                return self._counted(sentence, people or [each], "captured", verb, quantities)
+                whole = [] if kids(each, {"compound", "nmod"}) else [each]  # "taking the garrison hostage" has no number
+                return self._counted(sentence, people or whole, "captured", verb, quantities)
             if verb.lemma == "take" and any(kid.lemma in {"hostage", "prisoner", "captive"} for kid in verb.kids):
                 return self._counted(sentence, [each], "captured", verb, quantities)
         return []

@@ -54,6 +54,7 @@ class Vocabulary:
     rehearsal: frozenset[str]
     abstract: frozenset[str]
     means: frozenset[str]
+    by_itself: frozenset[str]
     implied: dict[str, Weapon]
 
     @cached_property
@@ -92,6 +93,7 @@ def vocabulary() -> Vocabulary:
         frozenset(data["not_attacks"]["rehearsal"]),
         frozenset(data["not_attacks"]["abstract"]),
         frozenset(data["not_attacks"]["means"]),
+        frozenset(data["not_attacks"]["by_itself"]),
         data["implied"],
     )
 
