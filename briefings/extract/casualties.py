@@ -93,12 +93,23 @@ class _Builder:
         parts = find_parts(sentence, self._reading.counts.quantities(sentence))
         inner = {part.first for part in parts}
         tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner and not toll.part]
-        if tolls and not sentence.lemmas.isdisjoint(self._other_causes) and not self._is_attacked(sentence):
+        if tolls and self._is_accident(sentence) and not self._is_attacked(sentence):
             return
         for group in self._grouped(tolls):
             self._take(self._new(sentence, group, tolls, parts))
         if not tolls and parts and self.sets:
             self._take_parts(sentence, parts)
+
+    def _is_accident(self, sentence: Sentence) -> bool:
+        """Whether the sentence names a cause that is nobody's deed, or a vehicle that has an accident."""
+        if not sentence.lemmas.isdisjoint(self._other_causes):
+            return True
+        words = load("casualties.toml")["other_causes"]
+        return any(
+            word.lemma in words["mishaps"] and any(each.lemma in words["vehicles"] for each in subjects(word))
+            for word in sentence.words
+            if word.pos == "VERB"
+        )
 
     def _is_attacked(self, sentence: Sentence) -> bool:
         """Whether the sentence itself tells an attack, or of a war."""
