@@ -81,6 +81,11 @@ class Namesakes:
         likely = max(self.shares, key=lambda each: (self.shares[each], each), default="")
         return likely if self.shares.get(likely, 0.0) >= _HOME else None
 
+    def is_strange(self, entry: Entry) -> bool:
+        """Whether a small place lies in a country of which the article, though about others, says nothing."""
+        small = entry.kind == "city" and entry.population < _WORLD_CITY
+        return small and self.home() is not None and entry.country not in self.shares
+
     def choose(self, name: str, hit: Hit, inside: list[Entry]) -> Entry | None:
         """The place that fits best, None where all known ones lie elsewhere than the words around say."""
         if not hit.entries:

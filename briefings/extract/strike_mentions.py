@@ -62,6 +62,10 @@ _OFTEN = frozenset(
         "increased",
     ]
 )
+_SINCE = frozenset(
+    ["rise", "climb", "mount", "grow", "increase", "jump", "soar", "reach", "draw", "condemn", "mourn", "bury", "visit", "discuss", "investigate", "suspend", "denounce", "prompt", "spark"]
+)  # fmt: skip
+"""Verbs of what follows an attack: their date is not its date."""
 _SET_PHRASES = frozenset({("shot", "dead"), ("opened", "fire"), ("gunned", "down"), ("set", "ablaze"), ("set", "fire")})
 
 
@@ -171,7 +175,7 @@ class StrikeFinder:
             if self._roles.owns(trigger, each.head):
                 extend(roles.places, [each.place])
         munitions = find_munitions(sentence, weapons, reading.counts.quantities(sentence), clause)
-        when = reading.dates.nearest(sentence, trigger)
+        when = None if _is_counted(trigger) else reading.dates.nearest(sentence, trigger)
         anaphoric = trigger.pos in NOMINAL and (
             has_determiner(trigger, _DEFINITE)
             or any(self._roles.is_date(sentence, kid) for kid in kids(trigger, {"poss"}))
@@ -210,8 +214,20 @@ def _is_bare_plural(trigger: Word) -> bool:
     return trigger.tag == "NNS" and not kids(trigger, {"det", "nummod", "poss"})
 
 
+def _is_counted(trigger: Word) -> bool:
+    """Whether the date beside is of a toll that rose, or of what people say since: "criticism mounted over the raid"."""
+    if trigger.pos not in NOMINAL:
+        return False
+    for above in ancestors(trigger):
+        if above.pos == "VERB":
+            return above.lemma in _SINCE
+    return False
+
+
 def _is_separate(trigger: Word) -> bool:
-    """Whether the words say that this is another attack than the one before."""
+    """Whether the words say that this is another attack than the one before; "the second such attack" counts it."""
+    if any(kid.low == "such" for kid in trigger.kids):
+        return False
     return any(
         kid.low in {"another", "separate", "second", "third", "fourth", "different", "new", "fresh"}
         for kid in trigger.kids

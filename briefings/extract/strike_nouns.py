@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
 _BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
 _CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", "claim", *_BLAMING})
+_DEEDS = frozenset(
+    ["incident", "killing", "death", "murder", "abduction", "kidnapping", "violence", "bloodshed", "be", "orchestrate", "mastermind", "organise", "organize", "involve", "involvement",
+     "perform", "plant", "attack", "responsible", "hand", "assassination", "crime", "atrocity", "execute", "behind"]
+)  # fmt: skip
+"""What people are accused of, or blamed for, where it is an attack."""
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -205,7 +210,7 @@ class NounReader:
         for word in sentence.words:
             if word.lemma in {"responsibility", "credit"}:
                 self._claimants(sentence, word, roles)
-            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word):
+            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word) and self._is_of_attack(word):
                 self._roles.accused(sentence, _culprits(word), roles)
             elif word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head):
                 above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
@@ -220,6 +225,13 @@ class NounReader:
                 self._roles.accused(sentence, prep_objects(word, {"to"}), roles)
         return tuple(roles.attackers)
 
+    def _is_of_attack(self, verb: Word) -> bool:
+        """Whether what somebody is accused of, or blamed for, may be the attack told before."""
+        about = [each for prep in kids(verb, {"prep"}) if prep.low in {"of", "for"} for each in prep.kids]
+        about += kids(verb, {"ccomp"})
+        known = self._words.verbs | self._words.nouns | self._words.launch_verbs | _DEEDS
+        return all(name_of(each) in known or each.lemma in known or each.pos == "PRON" for each in about)
+
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
         """Read "X claimed responsibility for the attack" (not "no group claimed …", "X denied …")."""
         verb = noun.head
@@ -230,7 +242,7 @@ class NounReader:
 
 def _culprits(verb: Word) -> list[Word]:
     """Who is held to have done it: "police blamed X", "X was suspected", "it was blamed on X"."""
-    on = prep_objects(verb, {"on", "to"})
+    on = prep_objects(verb, {"on", "to"}) or [each for noun in objects(verb) for each in prep_objects(noun, {"to"})]
     if on:
         return on
     if verb.lemma == "attribute":

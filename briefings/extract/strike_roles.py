@@ -81,6 +81,10 @@ _NOT_TARGETS = frozenset(
         "people",
         "others",
         "number",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
         "part",
         "day",
         "night",
@@ -177,9 +181,12 @@ class RoleReader:
 
     def _belongs(self, sentence: Sentence, head: Word) -> tuple[str, ...]:
         """The group that unnamed doers are said to be of: "gunmen believed to belong to the PKK"."""
-        for clause in kids(head, {"acl"}):
+        said = kids(head, {"acl"})
+        if head.dep == "nsubj" and head.head.lemma in _BELIEVED:  # the parser takes "believed" for a past tense
+            said = [head.head]
+        for clause in said:
             if clause.lemma in _BELIEVED:
-                for word in subtree(clause):
+                for word in subtree(clause, {"conj"}):
                     if word.dep == "pobj" and word.head.low in {"to", "of", "with", "from"}:
                         roles = Roles()
                         self.accused(sentence, [word], roles)

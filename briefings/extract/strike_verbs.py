@@ -21,6 +21,7 @@ _ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrat
 _RUNS_INTO = frozenset({"hit", "strike", "trigger", "run", "drive", "step", "touch", "tread"})
 _SAYING = frozenset({"say", "tell", "report", "add", "claim", "deny"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
+_HARM = frozenset({"destroy", "damage", "wreck", "burn"})
 _WAYS = frozenset({"ground assault", "bomb", "other"})
 """Implied weapons that say nothing beside a named one: "stormed the base with grenades"."""
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -112,7 +113,10 @@ class VerbReader:
             doers = subjects(verb) or _understood(verb)
             self._roles.doers(sentence, doers, roles)
             shared = [each for kid in kids(verb, {"conj"}) if kid.lemma in _TOGETHER for each in objects(kid)]
-            self._roles.hit(sentence, objects(verb) or shared, roles, people=people)  # "shot and killed an officer"
+            hit = objects(verb) or shared  # "shot and killed an officer"
+            if verb.lemma in _HARM:  # "destroying 16 coaches" is damage
+                hit = [each for each in hit if not kids(each, {"nummod"})]
+            self._roles.hit(sentence, hit, roles, people=people)
             self._roles.hit(sentence, prep_objects(verb, AT | {"of"}), roles)
             for told in [verb, *(clause for each in objects(verb) for clause in kids(each, {"acl"}))]:
                 self._roles.scene(sentence, told, roles)  # "killed civilians praying inside a mosque"
