@@ -6,7 +6,6 @@ name before, by the countries that the article speaks of, then by population.
 
 from __future__ import annotations
 
-from collections import Counter
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from briefings.extract.place_grammar import people_before
 from briefings.extract.place_words import common_words, demonyms
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from briefings.extract.parse import Sentence

@@ -5,6 +5,7 @@ Each repair asks for a form that no whole sentence of prose has, so that a right
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _WHERE = frozenset({"in", "at", "near", "outside", "of", "around"})
-_GENERIC = frozenset(
-    ["city", "town", "village", "district", "province", "state", "region", "governorate", "department", "county", "prefecture", "oblast", "municipality", "agency", "area", "division",
-     "commune", "republic", "island", "canton", "neighborhood", "neighbourhood", "quarter", "suburb", "territory", "sector"]
-)  # fmt: skip
 _INSIDE = frozenset({"ad", "al", "ed", "el", "de", "del", "do", "da", "of", "and", "-", "'s", "the", "ul"})
 _WRONG = frozenset({"nsubj", "nsubjpass", "appos", "npadvmod", "conj", "dep", "dobj"})
 _BEGINS = frozenset({":", "-", "–", "—", '"', "“", "'", "‘"})
 _INNER = frozenset({"compound", "amod", "nmod", "nummod"})
 _LOSSES = frozenset({"dead", "killed", "wounded", "hurt", "injured"})
-_THROUGH = frozenset({"rip", "land", "slam", "tear", "crash", "fire", "rips", "lands", "slams", "tears", "crashes", "fires"})
+_THROUGH = frozenset(
+    {"rip", "land", "slam", "tear", "crash", "fire", "rips", "lands", "slams", "tears", "crashes", "fires"}
+)
 _OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 
 
@@ -95,7 +94,11 @@ def _address(words: Sequence[Word]) -> None:
             if not any(word.pos == "PROPN" for word in run):
                 break
             head = next((word for word in reversed(run) if word.head not in run or word.head is word), run[-1])
-            if head.dep in _WRONG or (head.head.i > end and head.head.pos in {"VERB", "AUX"}) or head.head.pos == "NOUN":
+            if (
+                head.dep in _WRONG
+                or (head.head.i > end and head.head.pos in {"VERB", "AUX"})
+                or head.head.pos == "NOUN"
+            ):
                 _attach(head, first, "appos")
             at = end
         i = max(i, at)
@@ -103,12 +106,19 @@ def _address(words: Sequence[Word]) -> None:
 
 def _is_named(words: Sequence[Word], noun: Word) -> bool:
     """Whether the noun is a place's name, or its generic word after one: "Kano city"."""
-    return noun.pos == "PROPN" or (noun.low in _GENERIC and noun.i > 0 and words[noun.i - 1].pos == "PROPN")
+    return noun.pos == "PROPN" or (noun.low in _generic() and noun.i > 0 and words[noun.i - 1].pos == "PROPN")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words for a kind of place that follow its name: "Kano city", "Diyala governorate"."""
+    places = load("places.toml")
+    return frozenset(places["settlement"]) | frozenset(places["region"]) | frozenset(places["district"])
 
 
 def _run_end(words: Sequence[Word], at: int) -> int:
     """The index after the run of names and generic words that begins at ``at``."""
-    while at < len(words) and (words[at].text[0].isupper() or words[at].low in _GENERIC | _INSIDE):
+    while at < len(words) and (words[at].text[0].isupper() or words[at].low in _generic() | _INSIDE):
         at += 1
     return at
 
@@ -136,7 +146,12 @@ def _subject(words: Sequence[Word], verb: Word) -> None:
     if verb.dep == "conj" and verb.head.pos in {"VERB", "AUX"}:
         return  # it shares its subject
     for word in reversed(words[: verb.i]):
-        if word.dep in {"appos", "conj", "npadvmod"} and word.pos == "NOUN" and word.head.pos == "PROPN" and word.i > word.head.i:
+        if (
+            word.dep in {"appos", "conj", "npadvmod"}
+            and word.pos == "NOUN"
+            and word.head.pos == "PROPN"
+            and word.i > word.head.i
+        ):
             if word.tag == "NNS" or any(kid.dep in {"det", "nummod", "amod"} for kid in word.kids):
                 passive = any(kid.dep == "auxpass" for kid in verb.kids)
                 _attach(word, verb, "nsubjpass" if passive else "nsubj")
@@ -148,7 +163,11 @@ def _subject(words: Sequence[Word], verb: Word) -> None:
 def _participle(words: Sequence[Word]) -> None:
     """Make the last participle of a sentence without a verb its predicate: "A device planted in a car detonated"."""
     root = next((word for word in words if word.head is word and word.pos in _NOMINAL), None)
-    if root is None or words[-1].text not in {".", "!"} or any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep != "acl"):
+    if (
+        root is None
+        or words[-1].text not in {".", "!"}
+        or any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep != "acl")
+    ):
         return
     past = next((kid for kid in root.kids if kid.tag == "VBD" and kid.dep in {"acl", "conj"} and kid.i > root.i), None)
     first = next((kid for kid in root.kids if kid.dep == "acl" and kid.tag == "VBN" and kid.i > root.i), None)
@@ -170,7 +189,16 @@ def _is_loose(word: Word) -> bool:
 def _headline_verbs() -> tuple[frozenset[str], frozenset[str]]:
     """The verbs of attack and loss, in their base form and in the third person."""
     data = load("violence.toml")["verbs"]
-    base = {verb for kind in ("sure", "unsure") for verb in data[kind]} | {"wound", "injure", "fire", "launch", "drop", "lob", "rip", "detonate"}
+    base = {verb for kind in ("sure", "unsure") for verb in data[kind]} | {
+        "wound",
+        "injure",
+        "fire",
+        "launch",
+        "drop",
+        "lob",
+        "rip",
+        "detonate",
+    }
     return frozenset(base), frozenset(_third(verb) for verb in base)
 
 
@@ -209,7 +237,7 @@ def _headline_part(words: Sequence[Word]) -> None:
 def _people(words: Sequence[Word]) -> None:
     """Make "militants" a noun again where a headline's verb or word of loss follows it."""
     base, third = _headline_verbs()
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in itertools.pairwise(words):
         if word.pos == "VERB" and word.low.endswith("s") and is_person(word) and after.low in base | third | _LOSSES:
             word.pos, word.tag = "NOUN", "NNS"
 
@@ -223,7 +251,13 @@ def _promote(words: Sequence[Word], verb: Word, subject: Word) -> None:
     verb.lemma = _base(verb.low)
     following = next((word for word in words if word.i > verb.i and word.pos not in {"DET", "NUM", "ADJ"}), None)
     taken = following
-    while taken is not None and taken.head.i > verb.i and taken.head is not taken and taken.dep in _INNER and taken.head.i in inside:
+    while (
+        taken is not None
+        and taken.head.i > verb.i
+        and taken.head is not taken
+        and taken.dep in _INNER
+        and taken.head.i in inside
+    ):
         taken = taken.head
     _attach(verb, above, dep)
     if top is not verb:

@@ -15,7 +15,7 @@ from briefings.extract.strike_nouns import NounReader
 from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
 from briefings.extract.tree import ancestors, has_determiner, kids
-from briefings.extract.violence import WeaponMention, find_weapons
+from briefings.extract.violence import WeaponMention, find_weapons, vocabulary
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
@@ -62,10 +62,6 @@ _OFTEN = frozenset(
         "increased",
     ]
 )
-_SINCE = frozenset(
-    ["rise", "climb", "mount", "grow", "increase", "jump", "soar", "reach", "draw", "condemn", "mourn", "bury", "visit", "discuss", "investigate", "suspend", "denounce", "prompt", "spark"]
-)  # fmt: skip
-"""Verbs of what follows an attack: their date is not its date."""
 _SET_PHRASES = frozenset({("shot", "dead"), ("opened", "fire"), ("gunned", "down"), ("set", "ablaze"), ("set", "fire")})
 
 
@@ -215,12 +211,12 @@ def _is_bare_plural(trigger: Word) -> bool:
 
 
 def _is_counted(trigger: Word) -> bool:
-    """Whether the date beside is of a toll that rose, or of what people say since: "criticism mounted over the raid"."""
+    """Whether the date beside is that of what follows the attack: "criticism mounted on Tuesday over the raid"."""
     if trigger.pos not in NOMINAL:
         return False
     for above in ancestors(trigger):
         if above.pos == "VERB":
-            return above.lemma in _SINCE
+            return above.lemma in vocabulary().aftermath
     return False
 
 

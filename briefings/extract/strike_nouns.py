@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 _BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
 _BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
 _CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", "claim", *_BLAMING})
-_DEEDS = frozenset(
-    ["incident", "killing", "death", "murder", "abduction", "kidnapping", "violence", "bloodshed", "be", "orchestrate", "mastermind", "organise", "organize", "involve", "involvement",
-     "perform", "plant", "attack", "responsible", "hand", "assassination", "crime", "atrocity", "execute", "behind"]
-)  # fmt: skip
-"""What people are accused of, or blamed for, where it is an attack."""
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -212,10 +207,9 @@ class NounReader:
                 self._claimants(sentence, word, roles)
             elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word) and self._is_of_attack(word):
                 self._roles.accused(sentence, _culprits(word), roles)
-            elif word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head):
-                above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
-                self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
-            elif word.low == "responsible" and happened(word):
+            elif (word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head)) or (
+                word.low == "responsible" and happened(word)
+            ):
                 above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
                 self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
             elif word.lemma == "claim" and word.pos == "VERB" and happened(word):
@@ -229,7 +223,7 @@ class NounReader:
         """Whether what somebody is accused of, or blamed for, may be the attack told before."""
         about = [each for prep in kids(verb, {"prep"}) if prep.low in {"of", "for"} for each in prep.kids]
         about += kids(verb, {"ccomp"})
-        known = self._words.verbs | self._words.nouns | self._words.launch_verbs | _DEEDS
+        known = self._words.verbs | self._words.nouns | self._words.launch_verbs | self._words.deeds
         return all(name_of(each) in known or each.lemma in known or each.pos == "PRON" for each in about)
 
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:

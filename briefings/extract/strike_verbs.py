@@ -56,7 +56,11 @@ class VerbReader:
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
         if any(each.lemma in _ASSAILANTS for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"
-        if self._is_interception(verb, roles, weapons) or _is_crash(verb) or (_into_sea(sentence) and not roles.targets):
+        if (
+            self._is_interception(verb, roles, weapons)
+            or _is_crash(verb)
+            or (_into_sea(sentence) and not roles.targets)
+        ):
             return None
         if implied is not None and not roles.weapons:
             roles.weapons.append(implied)
@@ -159,7 +163,9 @@ class VerbReader:
         if verb.lemma not in _RUNS_INTO or is_passive(verb):
             return False
         met = [*objects(verb), *prep_objects(verb, {"on", "over", "into", "onto"})]
-        return any(each.first <= noun.i <= each.last and each.weapon in {"mine", "bomb"} for noun in met for each in weapons)
+        return any(
+            each.first <= noun.i <= each.last and each.weapon in {"mine", "bomb"} for noun in met for each in weapons
+        )
 
     def _under_attack(self, verb: Word) -> bool:
         return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))
