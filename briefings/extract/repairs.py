@@ -34,6 +34,8 @@ _OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 
 def repair(words: Sequence[Word]) -> None:
     """Put the tree of one sentence right, in place."""
+    if not words:
+        return
     for word in words:
         if word.tag == "NNPS" and (word.i == 0 or words[word.i - 1].text in _BEGINS):
             _lower(word)
@@ -64,7 +66,7 @@ def _attach(word: Word, head: Word, dep: str) -> None:
 def _label(words: Sequence[Word]) -> None:
     """Take the date label of a note off the top of its tree: "08/21/2015: Assailants attacked …"."""
     label = words[0]
-    if label.head is not label or len(words) < 4 or words[1].low != ":" or not label.low[:1].isdigit():
+    if len(words) < 4 or label.head is not label or words[1].low != ":" or not label.low[:1].isdigit():
         return
     top = next((kid for kid in label.kids if kid.pos not in {"PUNCT", "SPACE"}), None)
     if top is None:

@@ -93,4 +93,4 @@ def test_a_woman_and_her_children_are_of_no_party_told_before() -> None:
         "Houthi fighters withdrew from the town of Hays on Sunday. "
         "A landmine killed a woman and her two children there."
     )
-    assert [(each.party, best(each)[0]) for each in found] == [(None, 3)]
+    assert [(each.party, best(each)[0]) for each in found] == [("Yemen", 3)]  # the place's people, not the Houthis
