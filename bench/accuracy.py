@@ -1,8 +1,9 @@
 """How right the briefings are on the project's own articles: ``make accuracy``.
 
 Each file of ``tests/articles`` holds a text (a line is a sentence, a blank line ends a paragraph) and what a careful
-reader finds in it, in the notation of ``scoring``; ``tests/notes`` holds what ``notes`` scores. An article without expectations is a hard negative: any record on
-it is an error. It fails below the floors of ``bench/floors.toml``; lowering one needs a reason.
+reader finds in it, in the notation of ``scoring``; ``tests/notes`` holds what ``notes`` scores. An article without
+expectations is a hard negative: any record on it is an error. It fails below the floors of ``bench/floors.toml``;
+lowering one needs a reason.
 """
 
 from __future__ import annotations

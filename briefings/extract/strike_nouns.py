@@ -222,14 +222,14 @@ class NounReader:
     def _is_of_attack(self, verb: Word) -> bool:
         """Whether what somebody is accused of, or blamed for, may be the attack told before."""
         about = [each for prep in kids(verb, {"prep"}) if prep.low in {"of", "for"} for each in prep.kids]
-        about += kids(verb, {"ccomp"})
-        known = self._words.verbs | self._words.nouns | self._words.launch_verbs | self._words.deeds
+        about += [each for each in kids(verb, {"ccomp"}) if each.i > verb.i]
+        known = self._words.verbs | self._words.nouns | self._words.deeds
         return all(name_of(each) in known or each.lemma in known or each.pos == "PRON" for each in about)
 
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
         """Read "X claimed responsibility for the attack" (not "no group claimed …", "X denied …")."""
         verb = noun.head
-        if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept"} and happened(verb):
+        if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept", "admit"} and happened(verb):
             doers = agents(verb) if is_passive(verb) else subjects(verb)
             self._roles.accused(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
 

@@ -79,6 +79,7 @@ class VerbReader:
         words, lemma = self._words, verb.lemma
         if self._runs_into(verb, weapons):
             self._roles.hit(sentence, subjects(verb), roles)
+            roles.weapons.extend(self._met(verb, weapons))
         elif lemma in words.verbs:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
@@ -160,12 +161,13 @@ class VerbReader:
 
     def _runs_into(self, verb: Word, weapons: list[WeaponMention]) -> bool:
         """Whether it tells of somebody who set off a mine or a roadside bomb: "a truck hit a landmine"."""
-        if verb.lemma not in _RUNS_INTO or is_passive(verb):
-            return False
+        return verb.lemma in _RUNS_INTO and not is_passive(verb) and bool(self._met(verb, weapons))
+
+    def _met(self, verb: Word, weapons: list[WeaponMention]) -> list[Weapon]:
+        """The mine or bomb that somebody hit or drove over."""
         met = [*objects(verb), *prep_objects(verb, {"on", "over", "into", "onto"})]
-        return any(
-            each.first <= noun.i <= each.last and each.weapon in {"mine", "bomb"} for noun in met for each in weapons
-        )
+        found = [each for noun in met for each in weapons if each.first <= noun.i <= each.last]
+        return list(dict.fromkeys(each.weapon for each in found if each.weapon in ("mine", "bomb")))
 
     def _under_attack(self, verb: Word) -> bool:
         return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))

@@ -116,7 +116,7 @@ class VictimReader:
             words = [
                 word
                 for word in subtree(noun, {"relcl", "acl", "appos", "conj", "cc", "punct", "prep"})
-                if word.i <= noun.i
+                if word.i <= noun.i and word.low != "dead"
             ]
             first, last = words[0].i, noun.i
             text = sentence.slice(first, last)
@@ -124,9 +124,12 @@ class VictimReader:
         return None
 
     def _belongs_elsewhere(self, sentence: Sentence, last: int, trigger: Word) -> bool:
-        """Whether the number ending at ``last`` stands right before another word of loss ("three missing")."""
+        """Whether the number ending at ``last`` is of another word of loss: "three missing", "3 killed, six hurt"."""
         if last + 1 >= len(sentence.words):
             return False
+        between = sentence.words[last + 1 : trigger.i]
+        if any(each.dep == "acl" and each.tag == "VBN" and each.lemma in self._words.verbs for each in between):
+            return True
         after = sentence.words[last + 1]
         kind = self._words.adjectives.get(after.low) or self._words.verbs.get(after.lemma)
         return after is not trigger and kind is not None and after.tag in {"JJ", "VBN", "VBD", "VBG"}
