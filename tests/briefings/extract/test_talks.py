@@ -32,7 +32,7 @@ def talks_in(text: str) -> tuple[Talk, ...]:
     article = Article(id="a", published=PUBLISHED, text=text)
     sentences = parse(text)
     actors = Actors(sentences)
-    parts = Places(sentences, actors), Dates(sentences, PUBLISHED), Counts(sentences), Attribution(sentences, actors)
+    parts = Places(sentences), Dates(sentences, PUBLISHED), Counts(sentences), Attribution(sentences, actors)
     return find_talks(Reading(article, sentences, actors, *parts))
 
 
