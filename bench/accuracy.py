@@ -1,8 +1,9 @@
 """How right the briefings are on the project's own articles: ``make accuracy``.
 
 Each file of ``tests/articles`` holds a text (a line is a sentence, a blank line ends a paragraph) and what a careful
-reader finds in it, in the notation of ``scoring``. An article without expectations is a hard negative: any record on
-it is an error. It fails below the floors of ``bench/floors.toml``; lowering one needs a reason.
+reader finds in it, in the notation of ``scoring``; ``tests/notes`` holds what ``notes`` scores. An article without
+expectations is a hard negative: any record on it is an error. It fails below the floors of ``bench/floors.toml``;
+lowering one needs a reason.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import notes
 from scoring import SLOTS, Alignment, Rec, Tally, align, compare, figures, score
 
 from briefings.extract import extract
@@ -57,6 +59,7 @@ def main() -> int:
         print(line)
     measured = measure(results)
     print_table(results)
+    measured |= print_notes()
     low = list(below(measured, tomllib.loads(FLOORS.read_text(encoding="utf-8"))))
     for line in low:
         print(line, file=sys.stderr)
@@ -150,6 +153,23 @@ def print_table(results: Sequence[Result]) -> None:
     for result in bad:
         counts = ", ".join(f"{len(each.spurious)} {name}" for name, each in result.sections.items() if each.spurious)
         print(f"  {result.sample.article.id}: {counts}")
+
+
+def print_notes() -> dict[str, dict[str, float]]:
+    """Print how many of the coders' notes and of the texts without armed conflict come out right."""
+    measured: dict[str, dict[str, float]] = {}
+    for style in notes.STYLES:
+        rates = notes.score(found := notes.load(style)).rates()
+        measured[f"{style} notes"] = rates
+        shares = ", ".join(f"{field} {rate:.3f}" for field, rate in rates.items())
+        print(f"coders' notes, {style} ({len(found)}): {shares}")
+    found = notes.load("negatives")
+    bad = list(notes.soiled(found))
+    measured["other news"] = {"clean": float(len(found) - len(bad))}
+    print(f"other news: {len(found)}, with a record: {len(bad)}")
+    for title in bad:
+        print(f"  {title}")
+    return measured
 
 
 def errors(results: Sequence[Result], limit: int) -> Iterator[str]:

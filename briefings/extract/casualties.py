@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.extract.lexicon import load
+from briefings.extract.loss_words import KINDS, Kind, has_loss
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices
 from briefings.extract.strikes import Event, places_related, times_apart
-from briefings.extract.tolls import KINDS, Kind, Toll, TollFinder, has_loss
+from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.extract.violence import vocabulary
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
+    from briefings.extract.toll_victims import Toll
     from briefings.records import Count, Place, Scope, When
 
 _REACH = 3
@@ -93,12 +95,23 @@ class _Builder:
         parts = find_parts(sentence, self._reading.counts.quantities(sentence))
         inner = {part.first for part in parts}
         tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner and not toll.part]
-        if tolls and not sentence.lemmas.isdisjoint(self._other_causes) and not self._is_attacked(sentence):
+        if tolls and self._is_accident(sentence) and not self._is_attacked(sentence):
             return
         for group in self._grouped(tolls):
             self._take(self._new(sentence, group, tolls, parts))
         if not tolls and parts and self.sets:
             self._take_parts(sentence, parts)
+
+    def _is_accident(self, sentence: Sentence) -> bool:
+        """Whether the sentence names a cause that is nobody's deed, or a vehicle that has an accident."""
+        if not sentence.lemmas.isdisjoint(self._other_causes):
+            return True
+        words = load("casualties.toml")["other_causes"]
+        return any(
+            word.lemma in words["mishaps"] and any(each.lemma in words["vehicles"] for each in subjects(word))
+            for word in sentence.words
+            if word.pos == "VERB"
+        )
 
     def _is_attacked(self, sentence: Sentence) -> bool:
         """Whether the sentence itself tells an attack, or of a war."""

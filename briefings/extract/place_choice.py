@@ -6,7 +6,6 @@ name before, by the countries that the article speaks of, then by population.
 
 from __future__ import annotations
 
-from collections import Counter
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from briefings.extract.place_grammar import people_before
 from briefings.extract.place_words import common_words, demonyms
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from briefings.extract.parse import Sentence
@@ -80,6 +80,11 @@ class Namesakes:
         """The country that the article is mostly about, if there is one."""
         likely = max(self.shares, key=lambda each: (self.shares[each], each), default="")
         return likely if self.shares.get(likely, 0.0) >= _HOME else None
+
+    def is_strange(self, entry: Entry) -> bool:
+        """Whether a small place lies in a country of which the article, though about others, says nothing."""
+        small = entry.kind == "city" and entry.population < _WORLD_CITY
+        return small and self.home() is not None and entry.country not in self.shares
 
     def choose(self, name: str, hit: Hit, inside: list[Entry]) -> Entry | None:
         """The place that fits best, None where all known ones lie elsewhere than the words around say."""

@@ -77,7 +77,8 @@ class Places:
             share = self._namesakes.shares.get(entry.country, 0.0) if entry else 0.0
             following = None
             if is_plausible(sentence, hit, entry, Setting(bool(inside), located, share)):
-                place = self._place(sentence, hit, entry, inside)
+                strange = entry is not None and not inside and self._namesakes.is_strange(entry)
+                place = self._place(sentence, hit, None if strange else entry, inside)
                 head = head_of(sentence, hit.first, hit.last)
                 found.append(PlaceMention(hit.first, hit.last, place, head, located, hit.dateline))
                 following = hit, entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ _OTHER = 4.0
 """Weight of a word from another world against the conflict."""
 _EVERYDAY = 2.0
 """Weight of a word of everyday life against it."""
+_STRAY = 2
+"""Words of other worlds that any report of war may have; each beyond them makes all of them more telling."""
 _LEAST = 3.0
 """Least weight of a note of one sentence: one strong word and one weak."""
 _NOTE = 60
@@ -68,14 +71,17 @@ def is_conflict(reading: Reading) -> bool:
         marks.update(each.weapon for each in find_weapons(sentence) if each.weapon in _OF_WAR)
         if named and not sentence.lemmas.isdisjoint(_ATTACKS) and not sentence.lemmas.isdisjoint(_KILLS):
             marks.add("attack")
-    words = used | forms
+    titled = set(re.findall(r"[a-z]+", (reading.article.title or "").lower()))
+    words = used | forms | titled
     note = sum(len(sentence.words) for sentence in reading.sentences) <= _NOTE
     if note:
         marks |= words & known.acts
     marks |= {_stem(word) for word in words & known.strong}
     score = _STRONG * len(marks) + len(used & known.weak) + min(len(parties), 2)
-    against = _OTHER * len({_stem(word) for word in words & known.other})
-    against += _EVERYDAY * len({_stem(word) for word in words & known.everyday})
+    others = {_stem(word) for word in words & known.other}
+    everyday = {_stem(word) for word in words & known.everyday} - others
+    many = max(0, len(others) + len(everyday) - _STRAY)
+    against = _OTHER * len(others) + _EVERYDAY * len(everyday) + _OTHER * many**2
     return bool(marks) and (note or score >= _LEAST) and score > against
 
 

@@ -5,6 +5,7 @@ Each repair asks for a form that no whole sentence of prose has, so that a right
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,27 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_WHERE = frozenset({"in", "at", "near", "outside", "of", "around"})
+_INSIDE = frozenset({"ad", "al", "ed", "el", "de", "del", "do", "da", "of", "and", "-", "'s", "the", "ul"})
+_WRONG = frozenset({"nsubj", "nsubjpass", "appos", "npadvmod", "conj", "dep", "dobj"})
 _BEGINS = frozenset({":", "-", "–", "—", '"', "“", "'", "‘"})
 _INNER = frozenset({"compound", "amod", "nmod", "nummod"})
 _LOSSES = frozenset({"dead", "killed", "wounded", "hurt", "injured"})
-_THROUGH = frozenset({"rip", "land", "slam", "tear", "crash", "fire", "rips", "lands", "slams", "tears", "crashes", "fires"})
+_THROUGH = frozenset(
+    {"rip", "land", "slam", "tear", "crash", "fire", "rips", "lands", "slams", "tears", "crashes", "fires"}
+)
 _OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 
 
 def repair(words: Sequence[Word]) -> None:
     """Put the tree of one sentence right, in place."""
+    if not words:
+        return
     for word in words:
         if word.tag == "NNPS" and (word.i == 0 or words[word.i - 1].text in _BEGINS):
             _lower(word)
+    _label(words)
+    _address(words)
     _headline(words)
     _participle(words)
     for word in words:
@@ -39,13 +49,80 @@ def repair(words: Sequence[Word]) -> None:
 
 
 def _attach(word: Word, head: Word, dep: str) -> None:
-    """Hang ``word`` on ``head`` (on itself: make it the root) as ``dep``."""
+    """Hang ``word`` on ``head`` (on itself: make it the root) as ``dep``; never on a word below it."""
+    above = head
+    while head is not word and above.head is not above:
+        above = above.head
+        if above is word:
+            return
     if word.head is not word:
         word.head.kids.remove(word)
     word.head, word.dep = head, dep
     if head is not word:
         head.kids.append(word)
         head.kids.sort(key=lambda kid: kid.i)
+
+
+def _label(words: Sequence[Word]) -> None:
+    """Take the date label of a note off the top of its tree: "08/21/2015: Assailants attacked …"."""
+    label = words[0]
+    if len(words) < 4 or label.head is not label or words[1].low != ":" or not label.low[:1].isdigit():
+        return
+    top = next((kid for kid in label.kids if kid.pos not in {"PUNCT", "SPACE"}), None)
+    if top is None:
+        return
+    for kid in list(label.kids):
+        if kid is not top:
+            _attach(kid, top, kid.dep)
+    _attach(top, top, "ROOT")
+    _attach(label, top, "npadvmod")
+
+
+def _address(words: Sequence[Word]) -> None:
+    """Hang the parts of an address on its first: "in Balad, Salah ad Din, Iraq, gunmen opened fire"."""
+    i = 0
+    while i < len(words):
+        first = words[i]
+        if first.dep != "pobj" or first.head.low not in _WHERE or not _is_named(words, first):
+            i += 1
+            continue
+        i += 1
+        at = _run_end(words, first.i)
+        while at + 1 < len(words) and words[at].low == ",":
+            end = _run_end(words, at + 1)
+            if end == at + 1 or not (words[end].low in {",", ".", ";", ":"} if end < len(words) else True):
+                break
+            run = words[at + 1 : end]
+            if not any(word.pos == "PROPN" for word in run):
+                break
+            head = next((word for word in reversed(run) if word.head not in run or word.head is word), run[-1])
+            if (
+                head.dep in _WRONG
+                or (head.head.i > end and head.head.pos in {"VERB", "AUX"})
+                or head.head.pos == "NOUN"
+            ):
+                _attach(head, first, "appos")
+            at = end
+        i = max(i, at)
+
+
+def _is_named(words: Sequence[Word], noun: Word) -> bool:
+    """Whether the noun is a place's name, or its generic word after one: "Kano city"."""
+    return noun.pos == "PROPN" or (noun.low in _generic() and noun.i > 0 and words[noun.i - 1].pos == "PROPN")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words for a kind of place that follow its name: "Kano city", "Diyala governorate"."""
+    places = load("places.toml")
+    return frozenset(places["settlement"]) | frozenset(places["region"]) | frozenset(places["district"])
+
+
+def _run_end(words: Sequence[Word], at: int) -> int:
+    """The index after the run of names and generic words that begins at ``at``."""
+    while at < len(words) and (words[at].text[0].isupper() or words[at].low in _generic() | _INSIDE):
+        at += 1
+    return at
 
 
 def _lower(word: Word) -> None:
@@ -71,8 +148,13 @@ def _subject(words: Sequence[Word], verb: Word) -> None:
     if verb.dep == "conj" and verb.head.pos in {"VERB", "AUX"}:
         return  # it shares its subject
     for word in reversed(words[: verb.i]):
-        if word.dep in {"appos", "conj", "npadvmod"} and word.pos == "NOUN" and word.head.pos == "PROPN" and word.i > word.head.i:
-            if any(kid.dep in {"det", "nummod", "amod"} for kid in word.kids):
+        if (
+            word.dep in {"appos", "conj", "npadvmod"}
+            and word.pos == "NOUN"
+            and word.head.pos == "PROPN"
+            and word.i > word.head.i
+        ):
+            if word.tag == "NNS" or any(kid.dep in {"det", "nummod", "amod"} for kid in word.kids):
                 passive = any(kid.dep == "auxpass" for kid in verb.kids)
                 _attach(word, verb, "nsubjpass" if passive else "nsubj")
             return
@@ -83,24 +165,42 @@ def _subject(words: Sequence[Word], verb: Word) -> None:
 def _participle(words: Sequence[Word]) -> None:
     """Make the last participle of a sentence without a verb its predicate: "A device planted in a car detonated"."""
     root = next((word for word in words if word.head is word and word.pos in _NOMINAL), None)
-    if root is None or words[-1].text not in {".", "!"} or any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep != "acl"):
+    if (
+        root is None
+        or words[-1].text not in {".", "!"}
+        or any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep != "acl")
+    ):
         return
+    past = next((kid for kid in root.kids if kid.tag == "VBD" and kid.dep in {"acl", "conj"} and kid.i > root.i), None)
     first = next((kid for kid in root.kids if kid.dep == "acl" and kid.tag == "VBN" and kid.i > root.i), None)
-    if first is None:
-        return
-    for word in words[first.i + 1 :]:
-        if word.dep == "acl" and word.tag in {"VBN", "VBD"} and word.head.i == word.i - 1 and not any(kid.dep == "agent" for kid in word.kids):
-            _attach(word, word, "ROOT")
-            _attach(root, word, "nsubj")
-            word.tag = "VBD"
-            return
+    if past is None and first is not None:
+        past = next((word for word in words[first.i + 1 :] if _is_loose(word)), None)
+    if past is not None:
+        _attach(past, past, "ROOT")
+        _attach(root, past, "nsubj")
+        past.tag = "VBD"
+
+
+def _is_loose(word: Word) -> bool:
+    """Whether the word is a participle right behind a noun that may be the predicate of the sentence."""
+    behind = word.dep == "acl" and word.tag in {"VBN", "VBD"} and word.head.i == word.i - 1
+    return behind and not any(kid.dep == "agent" for kid in word.kids)
 
 
 @cache
 def _headline_verbs() -> tuple[frozenset[str], frozenset[str]]:
     """The verbs of attack and loss, in their base form and in the third person."""
     data = load("violence.toml")["verbs"]
-    base = {verb for kind in ("sure", "unsure") for verb in data[kind]} | {"wound", "injure", "fire", "launch", "drop", "lob", "rip", "detonate"}
+    base = {verb for kind in ("sure", "unsure") for verb in data[kind]} | {
+        "wound",
+        "injure",
+        "fire",
+        "launch",
+        "drop",
+        "lob",
+        "rip",
+        "detonate",
+    }
     return frozenset(base), frozenset(_third(verb) for verb in base)
 
 
@@ -139,7 +239,7 @@ def _headline_part(words: Sequence[Word]) -> None:
 def _people(words: Sequence[Word]) -> None:
     """Make "militants" a noun again where a headline's verb or word of loss follows it."""
     base, third = _headline_verbs()
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in itertools.pairwise(words):
         if word.pos == "VERB" and word.low.endswith("s") and is_person(word) and after.low in base | third | _LOSSES:
             word.pos, word.tag = "NOUN", "NNS"
 
@@ -153,7 +253,13 @@ def _promote(words: Sequence[Word], verb: Word, subject: Word) -> None:
     verb.lemma = _base(verb.low)
     following = next((word for word in words if word.i > verb.i and word.pos not in {"DET", "NUM", "ADJ"}), None)
     taken = following
-    while taken is not None and taken.head.i > verb.i and taken.head is not taken and taken.dep in _INNER and taken.head.i in inside:
+    while (
+        taken is not None
+        and taken.head.i > verb.i
+        and taken.head is not taken
+        and taken.dep in _INNER
+        and taken.head.i in inside
+    ):
         taken = taken.head
     _attach(verb, above, dep)
     if top is not verb:

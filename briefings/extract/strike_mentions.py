@@ -15,7 +15,7 @@ from briefings.extract.strike_nouns import NounReader
 from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
 from briefings.extract.tree import ancestors, has_determiner, kids
-from briefings.extract.violence import WeaponMention, find_weapons
+from briefings.extract.violence import WeaponMention, find_weapons, vocabulary
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
@@ -171,7 +171,7 @@ class StrikeFinder:
             if self._roles.owns(trigger, each.head):
                 extend(roles.places, [each.place])
         munitions = find_munitions(sentence, weapons, reading.counts.quantities(sentence), clause)
-        when = reading.dates.nearest(sentence, trigger)
+        when = None if _is_counted(trigger) else reading.dates.nearest(sentence, trigger)
         anaphoric = trigger.pos in NOMINAL and (
             has_determiner(trigger, _DEFINITE)
             or any(self._roles.is_date(sentence, kid) for kid in kids(trigger, {"poss"}))
@@ -210,8 +210,20 @@ def _is_bare_plural(trigger: Word) -> bool:
     return trigger.tag == "NNS" and not kids(trigger, {"det", "nummod", "poss"})
 
 
+def _is_counted(trigger: Word) -> bool:
+    """Whether the date beside is that of what follows the attack: "criticism mounted on Tuesday over the raid"."""
+    if trigger.pos not in NOMINAL:
+        return False
+    for above in ancestors(trigger):
+        if above.pos == "VERB":
+            return above.lemma in vocabulary().aftermath
+    return False
+
+
 def _is_separate(trigger: Word) -> bool:
-    """Whether the words say that this is another attack than the one before."""
+    """Whether the words say that this is another attack than the one before; "the second such attack" counts it."""
+    if any(kid.low == "such" for kid in trigger.kids):
+        return False
     return any(
         kid.low in {"another", "separate", "second", "third", "fourth", "different", "new", "fresh"}
         for kid in trigger.kids

@@ -45,6 +45,8 @@ class NounReader:
         words = self._words
         if name_of(noun) not in words.nouns or self._inside_other(noun, weapons) or _is_no_attack(noun, weapons):
             return None
+        if noun.lemma in {"blast", "explosion", "fire"} and self._bursts_by_itself(noun):
+            return None
         if not happened(noun):
             return None
         roles = Roles()
@@ -56,6 +58,11 @@ class NounReader:
         if noun.lemma in words.fight_nouns and not (roles.places or roles.targets):
             return None
         return roles
+
+    def _bursts_by_itself(self, noun: Word) -> bool:
+        """Whether the explosion is an accident: "a gas explosion", "a leak caused a blast"."""
+        doer = subjects(noun.head) if noun.dep in {"dobj", "obj"} else agents(noun.head)
+        return any(each.lemma in self._words.by_itself for word in (noun, *doer) for each in (word, *word.kids))
 
     def _inside_other(self, word: Word, weapons: list[WeaponMention]) -> bool:
         """Whether the noun only qualifies another noun ("attack helicopter", "strike force", "bombing site")."""
@@ -198,12 +205,11 @@ class NounReader:
         for word in sentence.words:
             if word.lemma in {"responsibility", "credit"}:
                 self._claimants(sentence, word, roles)
-            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word):
+            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word) and self._is_of_attack(word):
                 self._roles.accused(sentence, _culprits(word), roles)
-            elif word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head):
-                above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
-                self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
-            elif word.low == "responsible" and happened(word):
+            elif (word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head)) or (
+                word.low == "responsible" and happened(word)
+            ):
                 above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
                 self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
             elif word.lemma == "claim" and word.pos == "VERB" and happened(word):
@@ -213,17 +219,24 @@ class NounReader:
                 self._roles.accused(sentence, prep_objects(word, {"to"}), roles)
         return tuple(roles.attackers)
 
+    def _is_of_attack(self, verb: Word) -> bool:
+        """Whether what somebody is accused of, or blamed for, may be the attack told before."""
+        about = [each for prep in kids(verb, {"prep"}) if prep.low in {"of", "for"} for each in prep.kids]
+        about += [each for each in kids(verb, {"ccomp"}) if each.i > verb.i]
+        known = self._words.verbs | self._words.nouns | self._words.deeds
+        return all(name_of(each) in known or each.lemma in known or each.pos == "PRON" for each in about)
+
     def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
         """Read "X claimed responsibility for the attack" (not "no group claimed …", "X denied …")."""
         verb = noun.head
-        if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept"} and happened(verb):
+        if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept", "admit"} and happened(verb):
             doers = agents(verb) if is_passive(verb) else subjects(verb)
             self._roles.accused(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
 
 
 def _culprits(verb: Word) -> list[Word]:
     """Who is held to have done it: "police blamed X", "X was suspected", "it was blamed on X"."""
-    on = prep_objects(verb, {"on", "to"})
+    on = prep_objects(verb, {"on", "to"}) or [each for noun in objects(verb) for each in prep_objects(noun, {"to"})]
     if on:
         return on
     if verb.lemma == "attribute":

@@ -37,9 +37,13 @@ _TIMES = frozenset({"after", "before", "following", "since", "amid", "despite", 
 _GERUNDS = frozenset({"shelling", "bombing", "shooting"})
 _PLANTED = frozenset({"plant", "lay", "place", "set", "launch", "fire", "throw", "hurl", "detonate"})
 """Participles whose agent did what a weapon does: "a mine laid by rebels killed a boy"."""
-_INNER_NAME = frozenset({"of", "the", "for", "and", "-", "al", "ul", "ibn", "bin", "wa", "wal", "fi", "de", "da", "do", "'s", "’s"})
+_INNER_NAME = frozenset(
+    {"of", "the", "for", "and", "-", "al", "ul", "ibn", "bin", "wa", "wal", "fi", "de", "da", "do", "'s", "’s"}
+)
 """Small words inside the name of a group."""
-_BELIEVED = frozenset({"believe", "suspect", "affiliate", "link", "think", "identify", "ally", "associate", "connect", "claim", "belong"})
+_BELIEVED = frozenset(
+    {"believe", "suspect", "affiliate", "link", "think", "identify", "ally", "associate", "connect", "claim", "belong"}
+)
 """Participles that tell of doers whose group is only held to be theirs."""
 _DATELINE = 12
 """Words at most in a date line."""
@@ -64,7 +68,9 @@ _SETTLEMENTS = frozenset(
     ]
 )
 _EDGES = frozenset({"edge", "outskirt", "outskirts", "road", "highway", "border", "coast", "bank", "way"})
-_PARTS = frozenset({"part", "rest", "section", "half", "side", "wing", "floor", "number", "majority", "series", "swath", "stretch"})
+_PARTS = frozenset(
+    {"part", "rest", "section", "half", "side", "wing", "floor", "number", "majority", "series", "swath", "stretch"}
+)
 """Words for a part of what was hit: "flattened part of a block"."""
 _SCENE = frozenset(["near", "outside", "at", "inside", "in", "through", "beside", "in", "by", "under", "behind"])
 _NOT_TARGETS = frozenset(
@@ -81,6 +87,10 @@ _NOT_TARGETS = frozenset(
         "people",
         "others",
         "number",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
         "part",
         "day",
         "night",
@@ -168,8 +178,14 @@ class RoleReader:
                     continue
                 parties = self.reading.actors.parties(sentence, head)
                 if not parties and head.pos == "PROPN":  # "a Thai F-16"
-                    parties = tuple(name for kid in kids(head, {"amod"}) for name in self.reading.actors.parties(sentence, kid))
-                self.doers(sentence, [each for clause in kids(head, {"acl"}) if clause.lemma in _PLANTED for each in agents(clause)], roles)
+                    parties = tuple(
+                        name for kid in kids(head, {"amod"}) for name in self.reading.actors.parties(sentence, kid)
+                    )
+                self.doers(
+                    sentence,
+                    [each for clause in kids(head, {"acl"}) if clause.lemma in _PLANTED for each in agents(clause)],
+                    roles,
+                )
                 extend(roles.attackers, parties or self._belongs(sentence, head))
                 named = {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))}
                 if named & self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
@@ -177,9 +193,12 @@ class RoleReader:
 
     def _belongs(self, sentence: Sentence, head: Word) -> tuple[str, ...]:
         """The group that unnamed doers are said to be of: "gunmen believed to belong to the PKK"."""
-        for clause in kids(head, {"acl"}):
+        said = kids(head, {"acl"})
+        if head.dep == "nsubj" and head.head.lemma in _BELIEVED:  # the parser takes "believed" for a past tense
+            said = [head.head]
+        for clause in said:
             if clause.lemma in _BELIEVED:
-                for word in subtree(clause):
+                for word in subtree(clause, {"conj"}):
                     if word.dep == "pobj" and word.head.low in {"to", "of", "with", "from"}:
                         roles = Roles()
                         self.accused(sentence, [word], roles)
@@ -199,7 +218,9 @@ class RoleReader:
         if head.pos != "PROPN" or head.ent == "DATE" or any(each.first <= head.i <= each.last for each in mentions):
             return None
         first, last = _name_around(sentence, head)
-        short = next((each.name for each in mentions if each.first == last + 2 and sentence.words[last + 1].text == "("), None)
+        short = next(
+            (each.name for each in mentions if each.first == last + 2 and sentence.words[last + 1].text == "("), None
+        )
         if short is not None:
             return short
         words = sentence.words[first : last + 1]
@@ -307,8 +328,10 @@ class RoleReader:
         if place is not None or noun.lemma not in _SETTLEMENTS:
             return place
         inner = next((self.place_at(sentence, each) for each in prep_objects(noun, {"of"})), None)
-        if inner is None and has_determiner(noun, {"the", "this"}) and all(
-            kid.low == "same" for kid in kids(noun, {"amod", "compound"})
+        if (
+            inner is None
+            and has_determiner(noun, {"the", "this"})
+            and all(kid.low == "same" for kid in kids(noun, {"amod", "compound"}))
         ):
             return self._last_town
         return inner

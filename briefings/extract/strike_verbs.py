@@ -21,6 +21,7 @@ _ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrat
 _RUNS_INTO = frozenset({"hit", "strike", "trigger", "run", "drive", "step", "touch", "tread"})
 _SAYING = frozenset({"say", "tell", "report", "add", "claim", "deny"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
+_HARM = frozenset({"destroy", "damage", "wreck", "burn"})
 _WAYS = frozenset({"ground assault", "bomb", "other"})
 """Implied weapons that say nothing beside a named one: "stormed the base with grenades"."""
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -55,7 +56,11 @@ class VerbReader:
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
         if any(each.lemma in _ASSAILANTS for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"
-        if self._is_interception(verb, roles, weapons):
+        if (
+            self._is_interception(verb, roles, weapons)
+            or _is_crash(verb)
+            or (_into_sea(sentence) and not roles.targets)
+        ):
             return None
         if implied is not None and not roles.weapons:
             roles.weapons.append(implied)
@@ -74,6 +79,7 @@ class VerbReader:
         words, lemma = self._words, verb.lemma
         if self._runs_into(verb, weapons):
             self._roles.hit(sentence, subjects(verb), roles)
+            roles.weapons.extend(self._met(verb, weapons))
         elif lemma in words.verbs:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
@@ -112,7 +118,10 @@ class VerbReader:
             doers = subjects(verb) or _understood(verb)
             self._roles.doers(sentence, doers, roles)
             shared = [each for kid in kids(verb, {"conj"}) if kid.lemma in _TOGETHER for each in objects(kid)]
-            self._roles.hit(sentence, objects(verb) or shared, roles, people=people)  # "shot and killed an officer"
+            hit = objects(verb) or shared  # "shot and killed an officer"
+            if verb.lemma in _HARM:  # "destroying 16 coaches" is damage
+                hit = [each for each in hit if not kids(each, {"nummod"})]
+            self._roles.hit(sentence, hit, roles, people=people)
             self._roles.hit(sentence, prep_objects(verb, AT | {"of"}), roles)
             for told in [verb, *(clause for each in objects(verb) for clause in kids(each, {"acl"}))]:
                 self._roles.scene(sentence, told, roles)  # "killed civilians praying inside a mosque"
@@ -152,10 +161,13 @@ class VerbReader:
 
     def _runs_into(self, verb: Word, weapons: list[WeaponMention]) -> bool:
         """Whether it tells of somebody who set off a mine or a roadside bomb: "a truck hit a landmine"."""
-        if verb.lemma not in _RUNS_INTO or is_passive(verb):
-            return False
+        return verb.lemma in _RUNS_INTO and not is_passive(verb) and bool(self._met(verb, weapons))
+
+    def _met(self, verb: Word, weapons: list[WeaponMention]) -> list[Weapon]:
+        """The mine or bomb that somebody hit or drove over."""
         met = [*objects(verb), *prep_objects(verb, {"on", "over", "into", "onto"})]
-        return any(each.first <= noun.i <= each.last and each.weapon in {"mine", "bomb"} for noun in met for each in weapons)
+        found = [each for noun in met for each in weapons if each.first <= noun.i <= each.last]
+        return list(dict.fromkeys(each.weapon for each in found if each.weapon in ("mine", "bomb")))
 
     def _under_attack(self, verb: Word) -> bool:
         return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))
@@ -204,6 +216,22 @@ class VerbReader:
         kinds = {each.weapon for each in weapons for word in hit if each.first <= word.i <= each.last}
         shot_down = verb.lemma == "down" or (verb.lemma == "shoot" and any(kid.low == "down" for kid in verb.kids))
         return bool(kinds & {"drone", "missile", "rocket"}) and (shot_down or len(roles.targets) <= len(hit))
+
+
+def _into_sea(sentence: Sentence) -> bool:
+    """Whether what was fired fell into open water, as test missiles do."""
+    return any(
+        each.lemma in {"sea", "water", "ocean"}
+        for word in sentence.words
+        if word.lemma in {"fall", "land", "splash"}
+        for each in prep_objects(word, {"into", "in"})
+    )
+
+
+def _is_crash(verb: Word) -> bool:
+    """Whether it's the crash of an aircraft that kills: "a helicopter came down, killing its crew"."""
+    falling = verb.head.lemma in {"crash", "come", "fall", "plunge", "ditch"} and verb.dep in {"advcl", "conj"}
+    return falling and any(each.low in PLATFORMS for each in subjects(verb.head))
 
 
 def _understood(verb: Word) -> list[Word]:

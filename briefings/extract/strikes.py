@@ -234,7 +234,9 @@ def _is_reportable(event: Event) -> bool:
         return True
     if event.when is not None and event.when.start is not None and _days(event.when) <= 31:
         return True
-    if (event.targets and (event.attackers or event.weapons or any(each.strong for each in event.mentions))) or (event.attackers and event.weapons):
+    if (event.targets and (event.attackers or event.weapons or any(each.strong for each in event.mentions))) or (
+        event.attackers and event.weapons
+    ):
         return True
     return deadly
 

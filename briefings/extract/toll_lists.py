@@ -7,8 +7,10 @@ joined by commas and "and", each a number or a determiner before a noun for peop
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from briefings.extract.lexicon import load
 from briefings.extract.people import is_person
 from briefings.records import Count
 
@@ -32,14 +34,35 @@ _PRONOUNS = frozenset({"him", "her", "himself"})
 _QUOTES = frozenset({"'", '"', "‘", "’", "“", "”", "-", "'s", "’s"})
 _ASIDE = frozenset({"including", "incl", "incl.", "among"})
 _JOINTS = frozenset({",", "and", "&", "plus"})
-_BREAKS = frozenset({".", ";", ":", "—", "–", "(", ")", "!", "?", "|", "/", "that", "which", "who", "while", "when", "as", "but", "after", "where"})
+_BREAKS = frozenset(
+    {
+        ".",
+        ";",
+        ":",
+        "—",
+        "–",
+        "(",
+        ")",
+        "!",
+        "?",
+        "|",
+        "/",
+        "that",
+        "which",
+        "who",
+        "while",
+        "when",
+        "as",
+        "but",
+        "after",
+        "where",
+    }
+)
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PART", "ADV"})
 _LOSSES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
-_COLLECTIVE = frozenset({"police", "people", "personnel", "staff", "troop", "crew", "family", "couple", "other", "number"})
-_SKIPPED = frozenset(
-    ["were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "reportedly", "also", "all", "later", "left", "feared", "believed", "reported",
-     "confirmed", "presumed", "found", "shot", "stabbed", "hacked", "allegedly", "more", "others", "still", "gunned", "said", "to"]
-)  # fmt: skip
+_COLLECTIVE = frozenset(
+    {"police", "people", "personnel", "staff", "troop", "crew", "family", "couple", "other", "number"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +103,7 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
             end -= 1
     best: list[Member] = []
     for start in range(end - 1, max(-1, end - _REACH), -1):
-        if words[start].low in _BREAKS or (words[start].pos in {"AUX"}):
+        if words[start].low in _BREAKS or (words[start].pos == "AUX"):
             break
         if not _opens(words, start):
             continue
@@ -100,12 +123,18 @@ def _before_remark(words: Sequence[Word], end: int) -> int:
     return end
 
 
+@cache
+def _skipped() -> frozenset[str]:
+    """Words between a list and its word of loss."""
+    return frozenset(load("casualties.toml")["lists"]["skipped"])
+
+
 def _is_skipped(words: Sequence[Word], i: int) -> bool:
     """Whether the word only joins a list to its word of loss: "were", "critically", "shot and"."""
     word = words[i]
-    if word.pos == "AUX" or word.low in _SKIPPED or (word.pos == "ADV" and word.low.endswith("ly")):
+    if word.pos == "AUX" or word.low in _skipped() or (word.pos == "ADV" and word.low.endswith("ly")):
         return not is_person(word)
-    return word.low == "and" and i > 0 and words[i - 1].low in _SKIPPED
+    return word.low == "and" and i > 0 and words[i - 1].low in _skipped()
 
 
 def _opens(words: Sequence[Word], start: int) -> bool:
@@ -174,7 +203,7 @@ def _member(sentence: Sentence, i: int, quantities: Sequence[Quantity]) -> Membe
         count = Count(best=2, low=2, high=2, text=sentence.slice(i, noun.i))
         return Member(i, noun.i, count, noun, _after(words, noun.i + 1))
     if noun is None or noun.tag not in {"NN", "NNP"} or noun.lemma in _COLLECTIVE:
-        return _family(sentence, i, noun, quantities)
+        return _family(sentence, noun, quantities)
     return _single(sentence, i, noun.i, noun)
 
 
@@ -195,10 +224,12 @@ def _counted(sentence: Sentence, quantity: Quantity, quantities: Sequence[Quanti
     noun = _noun(words, i)
     if noun is not None:
         return Member(quantity.first, quantity.last, quantity.count, noun, _after(words, noun.i + 1))
-    return Member(quantity.first, quantity.last, quantity.count, None, i) if _is_bare(words, quantity.last + 1) else None
+    return (
+        Member(quantity.first, quantity.last, quantity.count, None, i) if _is_bare(words, quantity.last + 1) else None
+    )
 
 
-def _family(sentence: Sentence, i: int, noun: Word | None, quantities: Sequence[Quantity]) -> Member | None:
+def _family(sentence: Sentence, noun: Word | None, quantities: Sequence[Quantity]) -> Member | None:
     """Read "a family of five"."""
     if noun is None or noun.lemma != "family":
         return None
@@ -260,7 +291,7 @@ def _is_predicate(words: Sequence[Word], i: int) -> bool:
     """Whether the words at ``i`` make what stands before them the subject of another clause."""
     while i < len(words) and words[i].pos == "ADV":
         i += 1
-    return i < len(words) and (words[i].pos in {"VERB", "AUX"} and words[i].tag not in {"VBG"})
+    return i < len(words) and (words[i].pos in {"VERB", "AUX"} and words[i].tag != "VBG")
 
 
 def _is_bare(words: Sequence[Word], i: int) -> bool:

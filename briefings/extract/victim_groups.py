@@ -52,7 +52,9 @@ def asides(sentence: Sentence) -> set[int]:
     for word in sentence.words:
         if word.low in _INCLUDING:
             for each in sentence.words[word.i : word.i + _REACH]:
-                if each.low in {".", ";", "—", "–", "”"} or (each.pos in {"VERB", "AUX"} and each.dep not in {"amod", "acl", "relcl"} and each is not word):
+                if each.low in {".", ";", "—", "–", "”"} or (
+                    each.pos in {"VERB", "AUX"} and each.dep not in {"amod", "acl", "relcl"} and each is not word
+                ):
                     break
                 inside.add(each.i)
     return inside

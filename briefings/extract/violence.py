@@ -54,6 +54,9 @@ class Vocabulary:
     rehearsal: frozenset[str]
     abstract: frozenset[str]
     means: frozenset[str]
+    by_itself: frozenset[str]
+    aftermath: frozenset[str]
+    deeds: frozenset[str]
     implied: dict[str, Weapon]
 
     @cached_property
@@ -92,12 +95,33 @@ def vocabulary() -> Vocabulary:
         frozenset(data["not_attacks"]["rehearsal"]),
         frozenset(data["not_attacks"]["abstract"]),
         frozenset(data["not_attacks"]["means"]),
+        frozenset(data["not_attacks"]["by_itself"]),
+        frozenset(data["around"]["aftermath"]),
+        frozenset(data["around"]["deeds"]),
         data["implied"],
     )
 
 
 _VEHICLES = frozenset(
-    ["vehicle", "car", "truck", "van", "lorry", "minibus", "bus", "motorcycle", "motorbike", "bicycle", "boat", "taxi", "ambulance", "tanker", "rickshaw", "tractor", "cart"]
+    [
+        "vehicle",
+        "car",
+        "truck",
+        "van",
+        "lorry",
+        "minibus",
+        "bus",
+        "motorcycle",
+        "motorbike",
+        "bicycle",
+        "boat",
+        "taxi",
+        "ambulance",
+        "tanker",
+        "rickshaw",
+        "tractor",
+        "cart",
+    ]
 )
 _STOWED = frozenset({"hidden", "placed", "planted", "packed", "loaded", "concealed", "stashed", "left", "rigged"})
 _LADEN = 6

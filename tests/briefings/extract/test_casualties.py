@@ -93,4 +93,25 @@ def test_a_woman_and_her_children_are_of_no_party_told_before() -> None:
         "Houthi fighters withdrew from the town of Hays on Sunday. "
         "A landmine killed a woman and her two children there."
     )
-    assert [(each.party, best(each)[0]) for each in found] == [(None, 3)]
+    assert [(each.party, best(each)[0]) for each in found] == [("Yemen", 3)]  # the place's people, not the Houthis
+
+
+def test_another_victim_of_the_same_number_is_no_repetition() -> None:
+    found = casualties("A mine killed a soldier near Avdiivka on Sunday. A civilian was also killed in the blast.")
+    assert [best(each) for each in found] == [(1, None), (1, None)]
+
+
+def test_a_toll_told_without_a_place_is_of_the_town_told_before() -> None:
+    (casualty,) = casualties("Militants stormed a hotel in Mogadishu on Friday. The attack killed 21 people.")
+    assert casualty.place is not None
+    assert casualty.place.name == "Mogadishu"
+
+
+def test_a_toll_over_days_is_one_of_a_period() -> None:
+    (casualty,) = casualties("Altogether, 171 people have died in ten days of fighting in Marawi, the army said.")
+    assert casualty.scope == "period"
+
+
+def test_the_dead_of_an_accident_are_no_casualties_of_war() -> None:
+    text = "Soldiers flew the wounded to Gilgit after a bus plunged into a river, killing 19 people, the military said."
+    assert casualties(text) == ()

@@ -32,6 +32,16 @@ def one(text: str) -> Strike:
         ("A drone attack carried out by Hezbollah hit Haifa.", ["Hezbollah"], ["drone"], ["Haifa"]),
         ("Houthi missile hits tanker in Red Sea.", ["Houthis"], ["missile"], ["Red Sea"]),
         ("Militants of Boko Haram stormed an army base in Baga.", ["Boko Haram"], ["ground assault"], ["Baga"]),
+        # where the parser takes the verb of a headline for a noun, or a place for the doer
+        ("Turkish artillery shells YPG positions near Tal Rifaat.", ["Turkey"], ["artillery"], ["Tal Rifaat"]),
+        ("Taliban storm checkpost in Helmand", ["Taliban"], ["ground assault"], ["Helmand"]),
+        ("On July 3, in Balad, Salah ad Din, Iraq, gunmen fired on pilgrims.", [], ["small arms"], ["Balad"]),
+        ("05/17/2015: An explosive device planted in a bin detonated in Kabul.", [], ["bomb"], ["Kabul"]),
+        # vehicles, mines, blades
+        ("A truck packed with explosives blew up in Mosul.", [], ["vehicle bomb"], ["Mosul"]),
+        ("A mine laid by Houthi fighters killed a boy in Hays.", ["Houthis"], ["mine"], ["Hays"]),
+        ("An army truck hit a landmine near Gao.", [], ["mine"], ["Gao"]),
+        ("Assailants with machetes attacked villagers in Beni.", [], ["other"], ["Beni"]),
         # explosives and small arms, doer unnamed
         ("A car bomb exploded near a market in Mogadishu.", [], ["vehicle bomb"], ["Mogadishu"]),
         ("Gunmen opened fire on a police checkpoint in Kunduz.", [], ["small arms"], ["Kunduz"]),
@@ -121,3 +131,34 @@ def test_a_denial_and_a_missing_verification_reach_the_reader() -> None:
     )
     warnings = extract(Article(id="x", text=text, published=MONDAY)).warnings
     assert warnings == ("s1: the article says that this could not be verified",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attackers"),
+    [
+        ("Ansar al-Dine was suspected.", ["Ansar al-Dine"]),
+        ("The Omdurman Brigade of the Martyrs claimed responsibility.", ["Omdurman Brigade of the Martyrs"]),
+        ("Sources attributed the attack to the Moro Islamic Liberation Front.", ["Moro Islamic Liberation Front"]),
+        ("Al-Shabaab claimed to have killed nine soldiers.", ["Al-Shabaab"]),
+        ("No group claimed responsibility.", []),
+        ("Officials accused Rwanda of sending troops across the border.", []),
+    ],
+)  # fmt: skip
+def test_a_claim_or_blame_of_its_own_sentence_names_the_attackers(sentence: str, attackers: list[str]) -> None:
+    assert (
+        list(one(f"A bomb exploded outside a barracks in Kidal, killing two soldiers. {sentence}").attackers)
+        == attackers
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gas leak caused an explosion in a block of flats in Kharkiv on Monday. Soldiers helped to clear the rubble.",
+        "North Korea launched two ballistic missiles that flew 500 kilometres before falling into the sea.",
+        "An army helicopter came down during a night flight near Goma, killing four soldiers, the military said.",
+        "Trucks carrying missiles and drones rolled past the president at the army's parade in Tehran.",
+    ],
+)
+def test_accidents_tests_and_parades_are_no_attacks(text: str) -> None:
+    assert strikes(text) == ()

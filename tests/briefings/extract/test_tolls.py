@@ -31,6 +31,23 @@ def _tolls(text: str) -> list[tuple[str, str]]:
         ("Gunmen shot dead two policemen in Karachi.", [("killed", "two")]),
         ("A policeman and his brother were gunned down.", [("killed", "A policeman and his brother")]),
         ("An assailant stabbed a soldier to death.", [("killed", "a soldier")]),
+        # lists whose articles and verbs a note drops
+        ("Four policemen, seven militants dead", [("killed", "Four"), ("killed", "seven")]),
+        ("Three soldiers and a medic killed, six hurt", [("killed", "Three soldiers and a medic"), ("injured", "six")]),
+        ("Roadside bomb kills two soldiers, interpreter in Ghazni", [("killed", "two soldiers, interpreter")]),
+        ("Mortar fire kills family of five in Taiz", [("killed", "five")]),
+        ("At least 16 people, all of them civilians, died.", [("killed", "At least 16")]),
+        ("Rebels shot dead him, his wife and their daughter.", [("killed", "him, his wife and their daughter")]),
+        # other ways of being killed and hurt
+        ("Assailants hacked a headman to death near his home.", [("killed", "a headman")]),
+        ("A shepherd lost a leg and two boys suffered burns.", [("injured", "A shepherd"), ("injured", "two")]),
+        ("Gunmen shot a teacher in the chest.", [("injured", "a teacher")]),
+        ("The army put its losses at 92.", [("killed", "92")]),
+        ("Nine bodies were found in a ditch.", [("killed", "Nine")]),
+        # singled out of a toll, or no toll
+        ("The blast killed 12 people, among them a nurse and her son.", [("killed", "12")]),
+        ("Two of the dead were rescuers.", []),
+        ("Rebels seized two key cities.", []),
         # nouns
         ("The raid caused three deaths and 19 injuries.", [("killed", "three"), ("injured", "19")]),
         ("It resulted in the deaths of seven people.", [("killed", "seven")]),
