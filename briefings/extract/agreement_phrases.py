@@ -78,6 +78,8 @@ def _inner(word: Word) -> list[Word]:
         found.append(here)
         for kid in here.kids:
             wh = kid.dep == "relcl" and not is_infinitive(kid)
+            # "a truce in X and to a withdrawal": the next thing agreed, hung too low
+            wh = wh or (kid.dep == "conj" and kid.low in {"to", "on"} and kid.pos in {"ADP", "PART"})
             if not (wh or kid.dep in {"parataxis", "appos", "advcl"} or _is_adjunct(kid)):
                 stack.append(kid)
     return found
@@ -114,7 +116,7 @@ def phrase(sentence: Sentence, words: Iterable[Word], stop: int | None = None) -
         first += 1
     if last - first >= _LONGEST:
         last = _cut(sentence, first)
-    while last > first and sentence.words[last].text in _MARKS:
+    while last > first and (sentence.words[last].text in _MARKS or sentence.words[last].dep == "cc"):
         last -= 1
     return sentence.slice(first, last).strip()
 

@@ -76,13 +76,18 @@ def _complements(sentence: Sentence, verb: Word) -> Iterator[tuple[Word, str]]:
         ):
             yield from clauses_of(sentence, kid)
         elif kid.dep in {"prep", "dative"} and kid.low in {"to", "on", "upon"} and not signing:
-            for obj in kid.kids:
+            for obj in (obj for prep in _again(kid) for obj in prep.kids):
                 if obj.dep == "pobj":
                     yield from _nouns(sentence, obj)
                 elif obj.dep == "pcomp":
                     yield from clauses_of(sentence, obj)
         elif kid.dep in {"dobj", "oprd"} and not signing:
             yield from _nouns(sentence, kid)
+
+
+def _again(prep: Word) -> list[Word]:
+    """``prep`` and where it is said again, also hung too low: "agreed to a truce in X and to a withdrawal"."""
+    return [prep, *(word for word in subtree(prep, {"relcl"}) if word.dep == "conj" and word.low == prep.low)]
 
 
 def clauses_of(sentence: Sentence, verb: Word, after: Word | None = None) -> Iterator[tuple[Word, str]]:
@@ -119,6 +124,9 @@ def _included(sentence: Sentence, head: Word) -> Iterator[tuple[Word, str]]:
 def _nouns(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
     """The noun phrase and those coordinated with it, each a thing of its own."""
     talk = talk_words()
+    if any(len(conjuncts(kid)) > 1 or _ends_list(kid) for kid in kids(noun, {"appos"}) if kid.pos == "NOUN"):
+        yield from _deep_list(sentence, noun)
+        return
     for each in _listed(noun):
         if each.pos == "PRON" or each.lemma in talk.meetings["strong"] | {
             "meeting",
@@ -136,6 +144,14 @@ def _nouns(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
             continue
         if each.ent not in {"DATE", "TIME"}:
             yield each, phrase(sentence, body_of(each))
+
+
+def _ends_list(noun: Word) -> bool:
+    """Whether a list that the parser took for an apposition ends below ``noun``: "X, the Y of A and full Z"."""
+    return any(
+        word.dep == "conj" and word.pos == "NOUN" and any(kid.dep in {"amod", "compound", "det"} for kid in word.kids)
+        for word in subtree(noun, {"relcl"})
+    )
 
 
 def _listed(noun: Word) -> list[Word]:
@@ -238,8 +254,9 @@ def _deep_list(sentence: Sentence, thing: Word) -> Iterator[tuple[Word, str]]:
             continue
         if any(kid.dep in {"prep", "amod", "compound", "det"} for kid in word.kids):
             heads.append(word)
+    heads.sort(key=lambda each: each.i)
     for at, head in enumerate(heads):
-        last = heads[at + 1].i if at + 1 < len(heads) else None
+        last = min(word.i for word in subtree(heads[at + 1])) if at + 1 < len(heads) else None
         body = [word for word in subtree(head, {"relcl", "advcl"}) if last is None or word.i < last]
         yield head, phrase(sentence, [word for word in body if word.i >= min(w.i for w in subtree(head, OUTER))])
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.talk_frames import is_beside, linked, stands_for, subjects_of
+from briefings.extract.actors import country_of
+from briefings.extract.talk_frames import clauses_at, gathered, is_beside, is_pair, linked, stands_for, subjects_of
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import CLAUSES, SUBJECTS, ancestors, prep_objects, walk
+from briefings.extract.tree import CLAUSES, SUBJECTS, ancestors, prep_objects, subjects, walk
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
     from briefings.extract.talk_frames import Frame
+    from briefings.records import Place
 
 _TIED = 6
 """Words before the talks among which "X-brokered" stands."""
 _EFFORTS = frozenset({"effort", "attempt", "push", "bid", "initiative", "drive"})
+_ANNOUNCING = frozenset({"announce", "confirm", "say", "declare"})
+_PROPOSING = frozenset({"propose", "suggest", "offer", "recommend", "insist"})
 _HOSTING_VERBS = frozenset({"hold", "plan", "invite", "bring", "push", "call", "schedule", "launch", "open"})
 
 
@@ -24,7 +28,9 @@ def mediators_of(reading: Reading, framed: Frame) -> tuple[str, ...]:
     names = [
         *_tied(reading, framed),
         *_by_verb(reading, framed),
-        *_by_noun(reading, framed.sentence),
+        *go_betweens_in(reading, framed.sentence),
+        *_by_role(reading, framed.sentence),
+        *_by_proposal(reading, framed),
         *_hosts(reading, framed),
     ]
     return tuple(dict.fromkeys(names))
@@ -59,7 +65,13 @@ def _by_verb(reading: Reading, framed: Frame) -> list[str]:
     """As in "mediated by X", "X brokered the truce", "thanked X for hosting the talks"."""
     mediate = talk_words().verbs["mediate"]
     found: list[str] = []
-    participles = [kid for noun in framed.chain for kid in noun.kids if kid.dep in {"acl", "relcl"} and kid.i > noun.i]
+    nouns = list(framed.chain)
+    if framed.verb is framed.word:
+        # "exchanged prisoners in a swap brokered by X"
+        deals = talk_words().deals["nouns"] | talk_words().meetings["strong"]
+        nouns.extend(each for each in prep_objects(framed.word, {"in", "under", "at"}) if each.lemma in deals)
+    participles = [clause for noun in nouns for clause in clauses_at(noun)]
+    participles.extend([kid for each in participles for kid in each.kids if kid.dep in {"xcomp", "conj"}])
     verbs = [each for each in participles if each.lemma in mediate]
     verb = framed.verb
     if (
@@ -115,7 +127,7 @@ def _assisting(verb: Word) -> list[Word]:
                 kid.dep == "pobj"
                 and kid.low.endswith("ing")
                 and kid.low.removesuffix("ing") + "e" in words.verbs["mediate"]
-            ) or (kid.dep == "pobj" and beneath & (words.people["mediators"] | {"host", "guarantor"})):
+            ) or (kid.dep == "pobj" and beneath & (words.people["mediators"] | words.people["between"])):
                 found.append(kid)
             elif kid.dep == "pcomp" and kid.tag == "VBG" and kid.lemma in words.verbs["mediate"] | {"act", "serve"}:
                 found.extend(each for each in kid.kids if each.dep in SUBJECTS)
@@ -143,7 +155,7 @@ def _thanked(verb: Word) -> list[Word]:
     return []
 
 
-def _by_noun(reading: Reading, sentence: Sentence) -> list[str]:
+def go_betweens_in(reading: Reading, sentence: Sentence) -> list[str]:
     """As in "Saudi and US mediators", "the AU mediation team", "under Qatar's mediation"."""
     people = talk_words().people
     if sentence.lemmas.isdisjoint(people["mediators"]) and sentence.lemmas.isdisjoint(people["hosting"]):
@@ -159,6 +171,28 @@ def _by_noun(reading: Reading, sentence: Sentence) -> list[str]:
             owners.extend(prep_objects(word, {"of"}))
             found.extend(name for each in owners for name in stands_for(reading, sentence, each))
     return found
+
+
+def _by_role(reading: Reading, sentence: Sentence) -> list[str]:
+    """As in "of which X and Y are guarantors", "X, which shuttles between the sides"."""
+    people = talk_words().people
+    found: list[Word] = []
+    for word in sentence.words:
+        if word.lemma in people["between"] and word.dep == "attr":
+            found.extend(subjects(word.head))
+        elif word.lemma in people["shuttling"] and prep_objects(word, {"between"}):
+            found.extend([word.head] if word.dep == "relcl" else subjects(word))
+    return [name for noun in found for name in stands_for(reading, sentence, noun)]
+
+
+def _by_proposal(reading: Reading, framed: Frame) -> list[str]:
+    """Who proposes that others meet: "X has proposed that the two leaders meet"."""
+    verb = framed.verb
+    if verb is None or verb.dep != "ccomp" or verb.head.lemma not in _PROPOSING:
+        return []
+    if not any(is_pair(each) and each.pos != "PRON" for each in subjects_of(verb)):
+        return []
+    return [name for noun in subjects(verb.head) for name in stands_for(reading, framed.sentence, noun)]
 
 
 def _around(reading: Reading, sentence: Sentence, noun: Word) -> list[str]:
@@ -188,10 +222,14 @@ def _around(reading: Reading, sentence: Sentence, noun: Word) -> list[str]:
 
 
 def _hosts(reading: Reading, framed: Frame) -> list[str]:
-    """An envoy or organisation that plans, holds or convenes talks between others."""
+    """Who has the parties as guests, or an organisation that plans, holds or convenes talks between others."""
     verb = framed.verb
     if verb is None:
         return []
+    guests = gathered(framed)
+    named = {name for each in guests for name in stands_for(reading, framed.sentence, each)}
+    if len(named) > 1 or any(is_pair(each) for each in guests):
+        return [name for noun in subjects_of(verb) for name in stands_for(reading, framed.sentence, noun)]
     doing = [verb, *(kid for noun in framed.chain for kid in noun.kids if kid.dep == "relcl")]
     found: list[str] = []
     for each in doing:
@@ -200,6 +238,15 @@ def _hosts(reading: Reading, framed: Frame) -> list[str]:
         names = {name for noun in subjects_of(each) for name in _organisations(reading, framed.sentence, noun)}
         found.extend(sorted(names))
     return found
+
+
+def hosts_at(reading: Reading, framed: Frame, place: Place | None, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Who announces that others meet in its own country: "Qatar said the two sides would meet in Doha"."""
+    verb = framed.verb
+    if place is None or verb is None or verb.dep != "ccomp" or verb.head.lemma not in _ANNOUNCING:
+        return ()
+    names = {name for noun in subjects(verb.head) for name in stands_for(reading, framed.sentence, noun)}
+    return tuple(name for name in sorted(names - {*parties}) if country_of(name) == place.country)
 
 
 def _organisations(reading: Reading, sentence: Sentence, noun: Word) -> list[str]:

@@ -176,6 +176,8 @@ class StrikeFinder:
             has_determiner(trigger, _DEFINITE)
             or any(self._roles.is_date(sentence, kid) for kid in kids(trigger, {"poss"}))
         )
+        if trigger.dep == "relcl" and has_determiner(trigger.head, {"the"}):  # "the missile that struck the ship"
+            anaphoric |= self._roles.is_weapon(trigger.head, weapons)
         fine = any(place.precision != "country" for place in roles.places)
         sweeping = _is_sweeping(trigger) or (_is_bare_plural(trigger) and when is None and not fine)
         strong = trigger.lemma in self._words.sure_nouns | self._words.sure_verbs or bool(

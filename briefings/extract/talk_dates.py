@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.extract.talk_frames import clauses_at
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import ancestors, walk
 
@@ -22,7 +23,9 @@ _CLAUSES = 3
 """Clauses up the tree whose date still bears on a subordinate one."""
 
 
-_DATING = frozenset({"plan", "schedule", "set", "begin", "start", "convene", "mediate", "host", "slate", "arrange"})
+_DATING = frozenset(
+    {"plan", "schedule", "set", "begin", "start", "convene", "mediate", "host", "slate", "arrange", "offer"}
+)
 
 
 def resumption(framed: Frame) -> Word | None:
@@ -40,14 +43,20 @@ def when_of(reading: Reading, framed: Frame) -> When | None:
         found = _date_at(reading, framed.sentence, noun)
         if found is not None:
             return found
-        for kid in noun.kids:
-            if kid.i > noun.i and kid.dep in {"acl", "relcl"} and kid.lemma in _DATING | talk_words().verbs["reached"]:
+        for kid in clauses_at(noun):
+            if kid.lemma in _DATING | talk_words().verbs["reached"]:
                 found = _date_at(reading, framed.sentence, kid)
                 if found is not None:
                     return found
     verb = framed.verb
     if verb is None or verb.dep == "pcomp":
         return None
+    if verb.dep == "relcl" and any(kid.low == "where" for kid in verb.kids):
+        # "was in X on Thursday, where he met Y": the day is told of the main clause
+        above = next((each for each in ancestors(verb) if each.pos in {"VERB", "AUX"}), None)
+        return _date_at(reading, framed.sentence, verb) or (
+            _date_at(reading, framed.sentence, above) if above else None
+        )
     if verb.dep == "advcl":
         # A month or year told of the main clause holds for what came before or after it, too.
         clauses = [above for above in [verb, *ancestors(verb)] if above.pos == "VERB"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.talk_words import talk_words
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _PRE = 7
 """Words before a noun among which its modifiers stand."""
+_OWNED = 2
+"""Words from a country to its group: "Colombia's FARC"."""
 _BESIDE = frozenset({"together", "along", "alongside", "jointly"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑", "/"})
@@ -46,6 +49,10 @@ class Frame(NamedTuple):
         if self.verb is None or self.verb is self.word:
             return self.chain
         above = self.verb.head
+        if self.verb.lemma == "be":
+            # "are to resume in X", "are due to resume in X"
+            beside = [self.verb, *kids(self.verb, {"acomp"})]
+            return (*self.chain, self.verb, *(each for word in beside for each in kids(word, {"xcomp"})))
         told = self.verb.lemma in talk_words().verbs["mediate"] and above.pos == "VERB"
         return (*self.chain, self.verb, above) if told else (*self.chain, self.verb)
 
@@ -101,7 +108,8 @@ def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, .
     nouns = conjuncts(noun)
     if noun.i < start:
         nouns = [each for kid in kids(noun, {"appos", "conj"}) for each in conjuncts(kid)]
-    for each in nouns:
+        nouns = [each for each in nouns if each.i >= start]
+    for each in [*nouns, *_strayed(nouns)]:
         if each.low in talk_words().twins:
             own = talk_words().twins[each.low]
         elif each.pos == "PRON":
@@ -110,11 +118,46 @@ def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, .
             own = _named_in(reading, sentence, each)
         else:
             own = reading.actors.parties(sentence, each) or _named_in(reading, sentence, each)
+            own = _of_country(reading, sentence, each) or own
+            own = _without_seat(reading, sentence, each, own) or _own_government(reading, sentence, each)
             if each.dep == "poss" or each.pos == "ADJ" or _coordinates_owners(each):
                 own = _named_in(reading, sentence, each) or own
         names.extend(own)
     # A party that the article leaves unnamed ("rebels") is left out.
     return tuple(name for name in dict.fromkeys(names) if not name[0].islower())
+
+
+def _without_seat(reading: Reading, sentence: Sentence, noun: Word, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties without that of the capital where people are told to be: "envoys in the Cuban capital"."""
+    seats = [each for each in prep_objects(noun, {"in", "at"}) if each.lemma in {"capital", "city", "town"}]
+    at = {word.i for seat in seats for word in walk(seat, {"relcl", "acl", "appos"})}
+    there = {each.name for each in reading.actors.mentions(sentence) if each.last in at}
+    return tuple(name for name in names if name not in there)
+
+
+def _of_country(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+    """The country that a name itself is told with: Y's in "ministers X of A and Y of B"."""
+    at = {obj.i for obj in prep_objects(noun, {"of"})} if noun.pos == "PROPN" else set()
+    return tuple(each.name for each in reading.actors.mentions(sentence) if each.last in at and each.kind == "country")
+
+
+def _own_government(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+    """The country of "government envoys" beside one of its groups: "Colombia's FARC rebels"."""
+    if not any(word.lemma == "government" for word in [noun, *kids(noun, {"compound", "nmod"})]):
+        return ()
+    named = reading.actors.mentions(sentence)
+    homes = [
+        one.name
+        for one, two in pairwise(named)
+        if one.kind == "country" and two.kind == "group" and two.first - one.last <= _OWNED
+    ]
+    return tuple(homes) if len(homes) == 1 else ()
+
+
+def _strayed(nouns: list[Word]) -> list[Word]:
+    """Conjuncts that the parser has hung too low: Y in "between ministers X of A and Y of B"."""
+    lower = [each for noun in nouns for obj in prep_objects(noun, {"of"}) for each in conjuncts(obj)[1:]]
+    return [each for each in lower if each.ent == "PERSON" or prep_objects(each, {"of"})]
 
 
 def dateline_end(sentence: Sentence) -> int:
@@ -126,8 +169,11 @@ def dateline_end(sentence: Sentence) -> int:
 
 
 def _pronoun(reading: Reading, sentence: Sentence, word: Word) -> tuple[str, ...]:
-    """The parties of a pronoun, where the sentence itself names them before it."""
+    """The parties of a pronoun, where the sentence itself names them before it, or a person's the one before."""
     before = {each.name for each in reading.actors.mentions(sentence) if each.last < word.i}
+    if word.low in {"he", "she"} and sentence.index:
+        earlier = reading.sentences[sentence.index - 1]
+        before |= {each.name for each in reading.actors.mentions(earlier) if earlier.paragraph == sentence.paragraph}
     found = reading.actors.parties(sentence, word)
     return found if found and before.issuperset(found) else ()
 
@@ -157,6 +203,9 @@ def is_pair(noun: Word) -> bool:
     words = talk_words().reference
     if noun.low in words["we"] or (noun.low in {"both", "each"} and noun.dep not in {"det", "predet", "preconj"}):
         return True
+    below = [obj for obj in prep_objects(noun, {"from", "of"}) if is_pair(obj)]
+    if below:
+        return True
     if noun.lemma not in words["pair"]:
         return False
     marks = {kid.low for kid in noun.kids}
@@ -165,8 +214,7 @@ def is_pair(noun: Word) -> bool:
     if noun.low == "side" or (noun.low == "party" and "each" in marks):
         return "each" in marks
     plural = noun.tag in {"NNS", "NNPS"}
-    below = [obj for obj in prep_objects(noun, {"from", "of"}) if is_pair(obj)]
-    return bool(below) or (plural and noun.lemma in {"side", "party", "delegation", "negotiator"} and "the" in marks)
+    return plural and noun.lemma in {"side", "party", "delegation", "negotiator"} and "the" in marks
 
 
 def subjects_of(verb: Word) -> list[Word]:
@@ -178,6 +226,8 @@ def subjects_of(verb: Word) -> list[Word]:
         reduced = here.tag == "VBN" and (here.dep == "acl" or any(kid.dep == "agent" for kid in here.kids))
         found = agents(here) if passive or reduced else subjects(here)
         found = [_antecedent(word) for word in found]
+        if not found and here.dep == "xcomp" and here.head.lemma in talk_words().verbs["control"]:
+            found = objects(here.head)
         if (
             found
             or passive
@@ -216,6 +266,28 @@ def party_nouns(framed: Frame) -> list[Word]:
             if part.dep == "acl" and part.lemma in {"involve", "include"}:
                 found.extend(objects(part))
     return found
+
+
+def gathered(framed: Frame) -> list[Word]:
+    """Who is brought together or received for the talks: "hosted X and Y at a summit", "brought X and Y together"."""
+    verb = framed.verb
+    if verb is None or verb.lemma not in talk_words().verbs["gather"]:
+        return []
+    if verb.lemma == "bring" and not any(kid.low == "together" for kid in verb.kids):
+        return []
+    return [each for obj in objects(verb) if obj not in framed.chain for each in members(obj)]
+
+
+def clauses_at(noun: Word) -> list[Word]:
+    """The clauses after a noun of talks, also one that the parser hung on the last party: "…, which X will host"."""
+    own = [kid for kid in noun.kids if kid.i > noun.i and kid.dep in {"acl", "relcl"}]
+    parties = [each for obj in prep_objects(noun, _PARTY_PREPS) for each in conjuncts(obj)]
+    mediate = talk_words().verbs["mediate"]
+    strayed = [kid for each in parties for kid in kids(each, {"acl", "relcl"})]
+    return [
+        *own,
+        *(kid for kid in strayed if any(verb.lemma in mediate for verb in [kid, *kids(kid, {"xcomp", "conj"})])),
+    ]
 
 
 def is_beside(sentence: Sentence, prep: Word) -> bool:
@@ -264,9 +336,14 @@ def members(noun: Word) -> list[Word]:
 
 
 def relation_objects(verb: Word) -> list[Word]:
-    """Whom the subject of a meeting verb meets: "met X", "met with X", "sat down with X", "spoke to X"."""
+    """Whom the subject of a meeting verb meets: "met X", "sat down with X", "conveyed his concern to X"."""
+    own = objects(verb)
+    if verb.lemma in talk_words().verbs["tell"]:
+        people = talk_words().people["officials"]
+        told = [each for obj in own for each in prep_objects(obj, {"to", "with"})]
+        own = [*(each for each in own if each.lemma in people or each.ent == "PERSON"), *told]
     return [
-        *objects(verb),
+        *own,
         *prep_objects(verb, {"with", "to"}),
         *(o for k in kids(verb, {"prt", "advmod"}) for o in prep_objects(k, {"with"})),
     ]

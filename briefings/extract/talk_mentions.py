@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.extract.mediation import mediators_of
+from briefings.extract.mediation import hosts_at, mediators_of
 from briefings.extract.talk_dates import resumption, when_of
 from briefings.extract.talk_frames import frame, modifiers
 from briefings.extract.talk_nouns import meets, sort_of
-from briefings.extract.talk_parties import counterparts, is_bilateral, parties_of, sides_of, two_others
+from briefings.extract.talk_parties import (
+    counterparts,
+    is_bilateral,
+    parties_of,
+    referred_to,
+    sides_of,
+    two_others,
+)
 from briefings.extract.talk_places import place_of
 from briefings.extract.talk_status import status_of
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import (
-    is_negated,
-    prep_objects,
-    subjects,
-)
+from briefings.extract.tree import SUBJECTS, is_negated, prep_objects, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
@@ -37,7 +41,8 @@ class Mention(NamedTuple):
     ``real`` is false where it only imagines them. ``order`` is "previous", "next" or "", ``round`` the
     number of the round. ``reached`` says that a deal is told as made; ``topical`` that the words
     themselves are about the conflict ("peace talks", "a ceasefire"). ``sides`` counts the
-    people or bodies that take part, named or not; ``resumes`` is when they go on.
+    people or bodies that take part, named or not; ``referred`` are the parties that "both sides" stands for;
+    ``resumes`` is when they go on.
     """
 
     frame: Frame
@@ -55,6 +60,7 @@ class Mention(NamedTuple):
     reached: bool
     topical: bool
     sides: int
+    referred: tuple[str, ...] = ()
     resumes: When | None = None
 
     @property
@@ -71,15 +77,41 @@ class Mention(NamedTuple):
 def mentions(reading: Reading) -> Iterator[Mention]:
     """Every mention of talks or a deal in the article, in reading order."""
     gate = talk_words().gate
+    before: list[Mention] = []
+    venue: Place | None = None
     for sentence in reading.sentences:
-        if sentence.lemmas.isdisjoint(gate):
-            continue
-        for word in sentence.words:
-            sort = sort_of(word)
-            if sort:
-                found = _mention(reading, frame(sentence, word), sort)
-                if found is not None:
-                    yield found
+        told: list[Mention] = []
+        for word in sentence.words if before or not sentence.lemmas.isdisjoint(gate) else ():
+            sort = sort_of(word) or _taken_up(word, before)
+            found = _mention(reading, frame(sentence, word), sort) if sort else None
+            if found is not None:
+                told.append(found if found.place or not _is_there(found) else found._replace(place=venue))
+                venue = told[-1].place or venue
+        yield from told
+        before = told
+
+
+def _taken_up(pronoun: Word, before: list[Mention]) -> str:
+    """The sort of the talks or deal of the sentence before that a pronoun stands for, "" for none.
+
+    Only where the verb says what can be said of little else: "They were suspended", "It provides for".
+    """
+    if pronoun.low not in {"it", "they"} or pronoun.dep not in SUBJECTS:
+        return ""
+    words = talk_words()
+    stops = pronoun.head.lemma in words.status["suspended"] | words.status["called_off"] | words.verbs["resume"]
+    sort = "meeting" if stops else "deal" if pronoun.head.lemma in words.verbs["hold"] else ""
+    for each in before:
+        agrees = (each.frame.top.tag in {"NNS", "NNPS"}) == (pronoun.low == "they")
+        if each.sort == sort and agrees and each.frame.top.dep in SUBJECTS:
+            return sort
+    return ""
+
+
+def _is_there(mention: Mention) -> bool:
+    """Whether talks are told to be where those told of before were: "the last round ended there"."""
+    verb = mention.frame.verb
+    return verb is not None and any(kid.low == "there" and kid.dep == "advmod" for kid in verb.kids)
 
 
 def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
@@ -87,19 +119,32 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
     sentence, word = framed.sentence, framed.word
     if sort == "meeting" and word.pos == "VERB" and not meets(word):
         return None
+    before = {each.lemma for each in modifiers(framed) if each.pos != "PROPN"}
+    if before & words.topic["other"] and not before & words.topic["conflict"]:
+        return None
     go_betweens = mediators_of(reading, framed)
     parties, joint = parties_of(reading, framed, sort, go_betweens)
     if len(parties) == 1:
         go_betweens = tuple(dict.fromkeys([*go_betweens, *counterparts(reading, framed, sort)]))
     if len(parties) < 2 and not joint and go_betweens:
-        parties = two_others(reading, sentence, go_betweens) or parties
+        parties = two_others(reading, framed, go_betweens) or parties
+    if word.lemma in words.verbs["receive"] and len({*parties, *go_betweens}) < 2 and not joint:
+        return None  # guests of no party: "received a delegation of doctors"
     status, real = status_of(framed)
     if sort == "deal" and status in {"held", None} and not is_bilateral(framed, parties, joint=joint):
         real = bool(go_betweens) and real and word is not framed.verb
     order, number = _order(framed)
-    if reading.attribution.is_denied(sentence, word):
+    if status == "proposed" and _only_asked(framed):
+        real = False
+    if reading.attribution.is_denied(sentence, word) or before & words.deals["one_sided"]:
         real = False
     when, resumes = when_of(reading, framed), None
+    place = place_of(reading, framed)
+    go_betweens = go_betweens or hosts_at(reading, framed, place, parties)
+    if status == "held" and _is_to_come(when, reading.article.published):
+        status = "planned"
+    if status == "held" and _has_just_begun(framed, when, reading.article.published):
+        status = "ongoing"
     again = resumption(framed) if status == "ongoing" else None
     if again is not None:
         when, resumes = None, reading.dates.nearest(sentence, again)
@@ -109,10 +154,11 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
         parties=parties,
         mediators=go_betweens,
         joint=joint,
-        definite=any(
+        definite=word.pos == "PRON"
+        or any(
             kid.low in {"the", "this", "that", "these", "those", "both"} for noun in framed.chain for kid in noun.kids
         ),
-        place=place_of(reading, framed),
+        place=place,
         when=when,
         status=status,
         real=real,
@@ -120,6 +166,7 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
         round=number,
         reached=sort == "deal" and real and _reached(framed, status),
         sides=sides_of(framed),
+        referred=referred_to(reading, framed) if joint else (),
         resumes=resumes,
         topical=word.lemma in words.deals["stopping"]
         or word.lemma in {"negotiation", "mediation"}
@@ -130,12 +177,34 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
     )
 
 
+def _has_just_begun(framed: Frame, when: When | None, published: date | None) -> bool:
+    """Whether the talks opened on the day of the report, which leaves them under way."""
+    verb = framed.verb
+    if published is None or when is None or when.start is None or when.end is None or verb is None:
+        return False
+    opened = verb.lemma in talk_words().verbs["launch"] and framed.top.head is verb and framed.top.dep in SUBJECTS
+    return opened and when.start <= published <= when.end
+
+
+def _only_asked(framed: Frame) -> bool:
+    """Whether talks are but what somebody is asked to enter, without a day or a place: that is a demand."""
+    verb = framed.verb
+    return verb is not None and verb.dep == "xcomp" and verb.head.lemma in talk_words().verbs["control"] - {"invite"}
+
+
+def _is_to_come(when: When | None, published: date | None) -> bool:
+    """Whether a date lies after the article: what is told without a tense ("Tuesday's meeting") is ahead."""
+    return published is not None and when is not None and when.start is not None and when.start > published
+
+
 def _order(framed: Frame) -> tuple[str, int]:
     """Which of several rounds: "previous", "next" or "", and its number, 0 where none is told."""
     words = talk_words()
     lows = [word.low for word in modifiers(framed)]
     number = next((words.ordinals[low] for low in lows if low in words.ordinals), 0)
-    if any(low in words.order["previous"] for low in lows):
+    verb = framed.verb
+    over = (number or framed.word.lemma == "round") and verb is not None and any(k.low == "had" for k in verb.kids)
+    if over or any(low in words.order["previous"] for low in lows):
         return "previous", number
     if any(low in words.order["next"] for low in lows) or framed.word.low.startswith("reconven"):
         return "next", number

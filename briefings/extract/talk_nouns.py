@@ -28,11 +28,15 @@ def sort_of(word: Word) -> str:
             return "deal" if any(obj.lemma in words.deals["matter"] for obj in objects(word)) else ""
         if lemma in words.verbs["meet"] or (lemma in words.verbs["speak"] and _speaks(word)):
             return "meeting"
+        if (lemma in words.verbs["receive"] and _receives(word)) or (lemma in words.verbs["tell"] and _calls(word)):
+            return "meeting"
     return ""
 
 
 def _commits(verb: Word) -> bool:
-    """Whether "commit" binds to something: not "commit crimes"."""
+    """Whether "commit" binds to something: not "commit crimes", nor "the steps to which they committed"."""
+    if verb.dep == "relcl" and verb.head.lemma not in talk_words().deals["nouns"]:
+        return False
     return any((kid.dep in {"prep", "dative"} and kid.low == "to") or kid.dep == "xcomp" for kid in verb.kids)
 
 
@@ -52,13 +56,12 @@ def _noun_sort(word: Word) -> str:
         if around & words.meetings["other"]:
             return ""
         if lemma in {"round", "session"}:
-            inside = prep_objects(word, {"of"})
-            return (
-                "meeting"
-                if not inside and around & {"first", "second", "third", "next", "new", "previous", "last"}
-                else ""
-            )
+            numbered = around & (words.ordinals.keys() | {"next", "new", "previous", "last", "latest", "final"})
+            return "meeting" if numbered and not prep_objects(word, {"of"}) else ""
         return "meeting" if lemma != "call" or around & words.meetings["remote"] else ""
+    if word.lemma == "process":
+        governed = word.head.lemma in words.verbs["launch"] and word.dep in {"nsubj", "nsubjpass", "dobj"}
+        return "meeting" if governed and around & {"the", "peace", "negotiation", "dialogue", "negotiating"} else ""
     if lemma in words.deals["nouns"] and not around & words.deals["other"]:
         told = word.dep == "pobj" and word.head.low == "under"
         return "deal" if told or lemma not in words.deals["with_matter"] or _has_matter(word) else ""
@@ -80,8 +83,24 @@ def _speaks(verb: Word) -> bool:
     """Whether the verb tells of a call or a sitting: "spoke by phone with", "sat down with"."""
     if verb.lemma == "sit":
         return any(kid.low == "down" for kid in verb.kids) and bool(relation_objects(verb))
-    by = [obj.lemma for obj in prep_objects(verb, {"by", "on", "over", "via"})]
-    return any(lemma in {"phone", "telephone", "video", "videolink", "call"} for lemma in by)
+    by = {obj.lemma for obj in prep_objects(verb, {"by", "on", "over", "via"})}
+    return bool(by & talk_words().meetings["line"])
+
+
+def _receives(verb: Word) -> bool:
+    """Whether an official is received or visited: "received the envoy"."""
+    officials = talk_words().people["officials"]
+    return any(
+        kid.lemma in officials or kid.ent == "PERSON" or any(each.ent == "PERSON" for each in kids(kid, {"appos"}))
+        for kid in objects(verb)
+    )
+
+
+def _calls(verb: Word) -> bool:
+    """Whether the verb tells what was said by phone to another official: "conveyed concern to X by phone"."""
+    near = [verb, *objects(verb), *(prep for kid in objects(verb) for prep in kids(kid, {"pobj"}))]
+    by = {obj.lemma for each in near for obj in prep_objects(each, {"by", "on", "over", "via", "in"})}
+    return bool(by & talk_words().meetings["line"]) and bool(relation_objects(verb))
 
 
 def meets(verb: Word) -> bool:

@@ -78,7 +78,8 @@ def _tells_failure(sentence: Sentence, *, within: bool) -> bool:
         return False
     for word in sentence.words:
         lows = {kid.low for kid in word.kids}
-        if word.lemma in failure["wanted"] and (lows & failure["none"] or word.head.low == "without"):
+        above = word.head.head if word.head.dep == "pcomp" else word.head  # "without reaching a deal"
+        if word.lemma in failure["wanted"] and (lows & failure["none"] or above.low == "without"):
             return True
         if (
             word.lemma == "agree"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.talk_frames import (
     dateline_end,
+    gathered,
     is_pair,
     is_verb,
     members,
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
     from briefings.extract.talk_frames import Frame
+
+
+def referred_to(reading: Reading, framed: Frame) -> tuple[str, ...]:
+    """The two parties that "both sides" or "the two leaders" stand for by what was told before, else ()."""
+    nouns = [*party_nouns(framed), *gathered(framed)]
+    if framed.verb is not None:
+        nouns.extend(subjects_of(framed.verb))
+    for noun in nouns:
+        below = [noun, *prep_objects(noun, {"from", "of"})]
+        for each in below:
+            names = reading.actors.parties(framed.sentence, each) if is_pair(each) else ()
+            if len(names) == 2 and not any(name[0].islower() for name in names):
+                return names
+    return ()
 
 
 def sides_of(framed: Frame) -> int:
@@ -44,15 +59,26 @@ def counterparts(reading: Reading, framed: Frame, sort: str) -> list[str]:
     return [name for noun in nouns for name in stands_for(reading, framed.sentence, noun) if name in known]
 
 
-def two_others(reading: Reading, sentence: Sentence, go_betweens: tuple[str, ...]) -> tuple[str, ...]:
+def two_others(reading: Reading, framed: Frame, go_betweens: tuple[str, ...]) -> tuple[str, ...]:
     """The two parties of a sentence that tells who went between, where it names just two others."""
+    sentence, verb = framed.sentence, framed.verb
+    if verb is not None and verb.dep == "relcl" and verb.lemma in talk_words().verbs["mediate"]:
+        return ()  # "X, who chaired the talks alongside Y": those named are the ones in the chair
     start = dateline_end(sentence)
     others = dict.fromkeys(
         each.name
         for each in reading.actors.mentions(sentence)
-        if each.kind in {"country", "group"} and each.first >= start and each.name not in go_betweens
+        if each.kind in {"country", "group"}
+        and each.first >= start
+        and each.name not in go_betweens
+        and not _is_venue(sentence.words[each.last])
     )
     return tuple(others) if len(others) == 2 else ()
+
+
+def _is_venue(word: Word) -> bool:
+    """Whether a country is named for where something is: "talks in Sweden"."""
+    return word.dep == "pobj" and word.head.low in {"in", "at", "near", "from", "to"}
 
 
 def is_bilateral(framed: Frame, parties: tuple[str, ...], *, joint: bool) -> bool:
@@ -80,7 +106,7 @@ def parties_of(
     if verb is framed.word and verb is not None:
         nouns = [*subjects_of(verb), *(relation_objects(verb) if sort == "meeting" else _signed_with(verb))]
     names = list(paired(reading, framed))
-    joint = any(is_pair(each) for each in nouns)
+    joint = any(is_pair(each) for each in [*nouns, *gathered(framed)])
     for noun in nouns:
         names.extend(stands_for(reading, sentence, noun))
     between = any(kid.low in {"between", "among"} for noun in framed.chain for kid in noun.kids)
@@ -99,12 +125,13 @@ def _signed_with(verb: Word) -> list[Word]:
 
 
 def _brought(framed: Frame) -> list[Word]:
-    """Who is brought together for the talks, or walks out of them."""
+    """Who is brought together or received for the talks, or walks out of them."""
     verb = framed.verb
     if verb is None:
         return []
-    if verb.lemma == "bring" and any(kid.low == "together" for kid in verb.kids):
-        return objects(verb)
+    if guests := gathered(framed):
+        alone = len(guests) == 1 and not is_pair(guests[0])
+        return [*(subjects_of(verb) if alone else ()), *guests]
     leaving = [
         kid for kid in verb.kids if kid.dep in {"advcl", "conj"} and kid.lemma in {"walk", "pull", "storm", "withdraw"}
     ]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from briefings.extract.gazetteer import find, fold
+from briefings.extract.parties import countries
 from briefings.extract.talk_frames import dateline_end
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import SUBJECTS, ancestors
+from briefings.extract.tree import SUBJECTS, ancestors, kids, prep_objects, subjects
+from briefings.records import Place
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
     from briefings.extract.reading import Reading
     from briefings.extract.talk_frames import Frame
-    from briefings.records import Place
 
 
 _CLIMB = 7
 """Steps up the tree from a place to the talks that it may be the place of."""
 
 
+_NEAR = 5
+"""Steps up the tree from such a clause to the talks: "talks with the group, due to open in X"."""
 _LOCATING = frozenset(
     {
         "begin",
@@ -42,6 +47,7 @@ def place_of(reading: Reading, framed: Frame) -> Place | None:
     """The place at which the frame's words say the talks are, the finest one."""
     best: tuple[tuple[bool, int], Place] | None = None
     start = dateline_end(framed.sentence)
+    framed = _venues_only(framed)
     for mention in reading.places.mentions(framed.sentence):
         if mention.first < start:
             continue
@@ -50,7 +56,78 @@ def place_of(reading: Reading, framed: Frame) -> Place | None:
         rank = (mention.place.precision == "country", abs(mention.first - framed.word.i))
         if best is None or rank < best[0]:
             best = rank, mention.place
-    return best[1] if best else None
+    if best is None or best[0][0]:
+        seat = _capital(reading, framed)
+        if seat is not None:
+            return seat
+    return best[1] if best else _where(reading, framed) or _left(reading, framed)
+
+
+def _capital(reading: Reading, framed: Frame) -> Place | None:
+    """The capital that is told by its country: "in the Ethiopian capital"."""
+    for word in framed.sentence.words:
+        if word.lemma != "capital" or not _at(word, framed):
+            continue
+        owners = [*kids(word, {"amod", "poss", "compound", "nmod"}), *prep_objects(word, {"of"})]
+        at = {owner.i for owner in owners}
+        for each in reading.actors.mentions(framed.sentence):
+            if each.kind == "country" and each.last in at:
+                return _seat_of(each.name)
+    return None
+
+
+@cache
+def _seat_of(country: str) -> Place | None:
+    """The capital of a country by the country's name."""
+    for party, (_, _, cities) in countries():
+        if party.name == country and cities:
+            entry = next((each for each in find(fold(cities[0])) if each.country == party.code), None)
+            if entry is not None:
+                return Place(
+                    name=cities[0],
+                    admin=entry.admin or None,
+                    country=entry.country or None,
+                    lat=entry.lat,
+                    lon=entry.lon,
+                    precision="exact",
+                )
+    return None
+
+
+def _where(reading: Reading, framed: Frame) -> Place | None:
+    """The place that a "where" looks back to: "was in X on Thursday, where he met Y"."""
+    verb = framed.verb
+    if verb is None:
+        return None
+    marks = [kid for each in (verb, verb.head) for kid in each.kids if kid.low == "where" and kid.i < framed.word.i]
+    before = [each for each in reading.places.mentions(framed.sentence) if marks and each.last < marks[0].i]
+    return before[-1].place if before else None
+
+
+def _left(reading: Reading, framed: Frame) -> Place | None:
+    """The place that somebody left after the talks: "left Cairo after four days of talks"."""
+    adjunct = any(word.dep == "prep" and word.low in {"after", "following"} for word in ancestors(framed.word))
+    for mention in reading.places.mentions(framed.sentence) if adjunct else ():
+        head = mention.head
+        if head.dep == "dobj" and head.head.lemma in {"leave", "depart"} and head.i < framed.word.i:
+            return mention.place
+    return None
+
+
+def _venues_only(framed: Frame) -> Frame:
+    """The frame without words whose place is no venue: "the deal provides for aid to X", "a ceasefire in X"."""
+    words = talk_words()
+    chain, verb = framed.chain, framed.verb
+    if (
+        verb is not None
+        and verb is not framed.word
+        and verb.lemma in words.verbs["hold"]
+        and framed.top in subjects(verb)
+    ):
+        verb = None
+    if framed.word.lemma in words.deals["stopping"] and verb is not None:
+        chain = ()
+    return framed._replace(chain=chain, verb=verb)
 
 
 def _compounded(framed: Frame, head: Word) -> bool:
@@ -72,7 +149,8 @@ def _at(head: Word, framed: Frame) -> bool:
         if above is here or here.dep in SUBJECTS:
             return False
         if here.dep == "prep" or here.pos == "ADP":
-            if here.low in {"in", "at", "inside"} or (here.low == "to" and above.lemma in {"travel", "fly"}):
+            travels = here.low == "to" and above.lemma in talk_words().verbs["travel"]
+            if here.low in {"in", "at", "inside"} or travels:
                 inside = True
             elif not (inside or here.low in {"of", "near", "outside"}) or here.low not in {
                 "of",
@@ -97,4 +175,4 @@ def _belongs(verb: Word, framed: Frame) -> bool:
     """Whether the clause of ``verb`` tells where the talks themselves are: "talks due to begin in Geneva"."""
     if not (verb.lemma in _LOCATING or verb.lemma in talk_words().verbs["reached"]):
         return False
-    return any(above in framed.anchors for above in list(ancestors(verb))[:3])
+    return any(above in framed.anchors for above in list(ancestors(verb))[:_NEAR])

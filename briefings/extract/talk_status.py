@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.talk_frames import is_verb
+from briefings.extract.talk_frames import clauses_at, is_verb
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import SUBJECTS, is_negated
 
@@ -20,6 +20,7 @@ _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONS = frozenset({"if", "unless", "until", "whether", "once"})
 _UNDER_WAY = frozenset({"underway", "ongoing", "under"})
 _LASTING = frozenset({"make", "be", "focus", "drag", "continue", "resume", "begin", "start", "open", "enter"})
+_BEFORE = frozenset({"ahead"})
 _ADJUNCTS = frozenset({"during", "after", "following", "at", "before", "in", "since", "amid", "of", "on", "from", "by"})
 
 
@@ -60,10 +61,14 @@ def _climbed(top: Word, status: TalkStatus | None) -> tuple[TalkStatus | None, b
         if above is here:
             return (status or "held") if is_verb(here) else status, True
         if is_verb(above):
+            if here.dep == "prep" and here.low in _BEFORE and above.tag in {"VBP", "VBZ", "VBD"}:
+                return status or "planned", True
             if here.dep in {"prep", "advmod", "npadvmod"} and here.low in _ADJUNCTS and not _is_meeting_verb(above):
                 return status or "held", True
             told, real = _told(above, here)
             return (status if status == "ongoing" and told == "held" else told), real
+        if above.low in {"eve", "ahead", "run-up"} and here.dep == "prep":
+            return status or "planned", True
         if above.lemma in words.status["idle"] and here.dep in {"prep", "acl", "relcl", "compound"}:
             return None, False
         if above.lemma in words.status["proposing"] and above.pos in {"NOUN", "ADJ"}:
@@ -107,7 +112,7 @@ def _participle(framed: Frame) -> TalkStatus | None:
     """The status that a participle after the noun tells: "talks due to begin", "a truce signed in May"."""
     words = talk_words()
     for noun in framed.chain:
-        for kid in noun.kids:
+        for kid in dict.fromkeys([*noun.kids, *clauses_at(noun)]):
             if kid.i < noun.i or kid.dep not in {"acl", "amod", "relcl", "advcl"}:
                 continue
             if kid.low in {"due", "scheduled", "planned", "slated", "expected", "set", "supposed"} or any(
@@ -118,10 +123,23 @@ def _participle(framed: Frame) -> TalkStatus | None:
                 refused = framed.verb is not None and _refuses(framed.verb)
                 continued = any(each.lemma in {"continue", "resume"} for each in _deep(kid))
                 return "called_off" if refused else "ongoing" if continued else "planned"
+            if kid.dep == "relcl" and (ahead := _relative(kid)) is not None:
+                return ahead
             deal = noun.lemma not in words.meetings["strong"] | words.meetings["weak"]
             if deal and kid.dep == "acl" and kid.tag == "VBN" and kid.lemma in words.verbs["reached"]:
                 return "held"
     return None
+
+
+def _relative(verb: Word) -> TalkStatus | None:
+    """The status that a relative clause tells of talks to come: "talks, which X has offered to host"."""
+    status = talk_words().status
+    if is_negated(verb):
+        return None
+    if any(kid.dep == "aux" and kid.low in _WILL for kid in verb.kids):
+        return "planned"
+    infinitive = any(kid.dep == "xcomp" for kid in verb.kids)
+    return "proposed" if infinitive and verb.lemma in status["proposing"] else None
 
 
 def _deep(word: Word) -> list[Word]:
@@ -146,9 +164,9 @@ def _told(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
     """The status that ``verb`` gives the talks that hang on it through ``here``."""
     if _refuses(verb) and here.dep != "advcl":
         return ("called_off", True) if _planned_tense(verb) else (None, False)
-    if is_negated(verb):
-        return None, False
     role_subject = here.dep in {"nsubj", "nsubjpass"}
+    if is_negated(verb):
+        return ("held", True) if role_subject and _is_fruitless(verb) else (None, False)
     role_object = here.dep in {"dobj", "obj"} or (here.dep == "prep" and here.low in {"of", "in", "from", "off"})
     final = _final(verb)
     if final is not None and (role_subject or role_object) and not _modal(verb):
@@ -168,6 +186,12 @@ def _told(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
     if verb.lemma in {"break", "cut"} and any(kid.low in {"off", "down"} for kid in verb.kids):
         return "suspended", True
     return _by_tense(verb, here)
+
+
+def _is_fruitless(verb: Word) -> bool:
+    """Whether a negated past tells that talks brought nothing: "did not yield a deal", "never brought them closer"."""
+    past = verb.tag == "VBD" or any(kid.dep == "aux" and kid.low in {"did", "had"} for kid in verb.kids)
+    return past and verb.lemma in talk_words().verbs["result"]
 
 
 def _by_tense(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:

@@ -10,6 +10,7 @@ from briefings.extract.pledges import announced, joint_pledges
 from briefings.extract.rounds import rounds
 from briefings.extract.talk_mentions import mentions
 from briefings.extract.talk_outcomes import AHEAD, failures_at, round_outcome, round_status
+from briefings.extract.talk_words import talk_words
 from briefings.records import Talk
 
 if TYPE_CHECKING:
@@ -66,10 +67,14 @@ def find_talks(reading: Reading) -> tuple[Talk, ...]:
 
 
 def _is_whole(each: Round) -> bool:
-    """Whether two parties, or one and a go-between or a place, are known."""
+    """Whether two parties are known, one and a go-between or a place, or where and when a go-between has them meet."""
     if len(each.parties) + len(each.mediators) >= 2 and each.parties:
         return True
-    between = any(mention.reached and mention.sides > 1 for mention in each.mentions)
+    if each.mediators and each.when is not None and (each.place is not None or len(each.mediators) > 1):
+        return True
+    if each.parties and each.when is not None and (each.number or each.order == "previous"):
+        return True
+    between = any((mention.reached or mention.topical) and mention.sides > 1 for mention in each.mentions)
     return bool(each.parties) and (each.place is not None or each.stopped or between)
 
 
@@ -103,16 +108,24 @@ def _pledged(reading: Reading, found: list[Round], each: Round) -> Iterator[_Agr
 
 def _next_round(found: list[Round], each: Round) -> tuple[Sentence, When] | None:
     """When the parties of the main round meet again, and where that is told: the first day ahead."""
+    if each.resumes is not None:
+        return each.resumes
     for mention in each.mentions:
         if mention.resumes is not None:
             return mention.sentence, mention.resumes
     for other in found:
         when = other.when
-        if when is None or each.ahead or not other.ahead or not set(other.parties) & set(each.parties):
+        if when is None or each.ahead or not other.ahead or not _same_parties(other, each):
             continue
         if not (when.start and each.when and each.when.end and when.start < each.when.end):
             return next(mention.sentence for mention in other.mentions if mention.when is not None), when
     return None
+
+
+def _same_parties(one: Round, two: Round) -> bool:
+    """Whether the parties of one round are all at the other, too."""
+    first, second = set(one.parties), set(two.parties)
+    return bool(first & second) and (first <= second or second <= first)
 
 
 def _distinct(agreed: Iterable[_Agreed]) -> list[_Agreed]:
@@ -178,7 +191,10 @@ def _with_support(needed: list[Sentence], support: list[Sentence]) -> list[Sente
 def _content(text: str) -> frozenset[str]:
     small = {"the", "a", "an", "of", "to", "in", "on", "and", "for", "by", "with", "from", "as", "both", "their", "its"}
     words = (word.strip("\"“”‘’',.").lower() for word in text.split())
-    return frozenset(word.removesuffix("s") for word in words) - small - {"", "agreement", "deal"}
+    stopping = talk_words().deals["stopping"]
+    # A truce and a ceasefire are one thing agreed.
+    same = ("ceasefire" if word in stopping else word.removesuffix("s") for word in words)
+    return frozenset(same) - small - {"", "agreement", "deal"}
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> bool:

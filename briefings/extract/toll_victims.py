@@ -112,6 +112,8 @@ class VictimReader:
             return None  # "a man who was hurt said": someone told of, not a toll
         if has_determiner(noun, {"the"}) and _is_background(trigger):
             return None
+        if any(each.first <= noun.i <= each.last for each in self._reading.places.mentions(sentence)):
+            return None
         if _is_single(noun) and (is_person(noun) or noun.low in SINGLE | OBJECTS or noun.ent == "PERSON"):
             words = [
                 word

@@ -16,6 +16,7 @@ from briefings.extract.toll_lists import Member, list_after, list_before
 from briefings.extract.toll_victims import Toll, VictimReader, quantity_of
 from briefings.extract.tree import conjuncts, is_passive, kids, objects, prep_objects, subjects, walk
 from briefings.extract.victim_groups import asides, find_parts
+from briefings.records import Count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -204,6 +205,10 @@ class TollFinder:
         """A toll for the people that ``heads`` and their conjuncts count, parties apart."""
         found: list[Toll] = []
         heads = list(heads)
+        both = next((kid for kid in trigger.kids if kid.low == "both" and heads and kid.i > heads[0].i), None)
+        if both is not None and happened(trigger):  # "the general and the minister have both been killed"
+            two = Count(best=2, low=2, high=2, text=both.text)
+            return [Toll(sentence, kind, two, both.i, both.i, heads[0], trigger)]
         if len(heads) > 1 and trigger.pos == "VERB":
             return self._victims_of.sets(sentence, heads, kind, trigger, quantities) if happened(trigger) else []
         for head in heads:

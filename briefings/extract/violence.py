@@ -177,10 +177,11 @@ def find_weapons(sentence: Sentence) -> list[WeaponMention]:
     index = _weapons()
     words = sentence.words
     found: list[WeaponMention] = []
+    vehicles = not sentence.lemmas.isdisjoint(_VEHICLES)
     i = 0
     while i < len(words):
         hit = next((entry for entry in index.get(words[i].low, ()) if _matches(words, i, entry[0])), None)
-        laden = _is_vehicle_bomb(words, i)
+        laden = _is_vehicle_bomb(words, i) if vehicles else None
         if laden is not None:
             found.append(WeaponMention(i, laden, "vehicle bomb"))
             i = laden + 1

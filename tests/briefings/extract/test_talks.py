@@ -32,7 +32,7 @@ def talks_in(text: str) -> tuple[Talk, ...]:
     article = Article(id="a", published=PUBLISHED, text=text)
     sentences = parse(text)
     actors = Actors(sentences)
-    parts = Places(sentences), Dates(sentences, PUBLISHED), Counts(sentences), Attribution(sentences, actors)
+    parts = Places(sentences, actors), Dates(sentences, PUBLISHED), Counts(sentences), Attribution(sentences, actors)
     return find_talks(Reading(article, sentences, actors, *parts))
 
 
@@ -338,3 +338,149 @@ def test_records_hold_the_contract_on_mangled_text(pieces: list[str], noise: str
         assert not set(talk.parties) & set(talk.mediators)
         assert all(text[each.start : each.end] == each.quote for each in talk.evidence)
         assert all(phrase and phrase in text for phrase in talk.agreements)
+
+
+PLANNED = [
+    (
+        "Turkey will host the presidents of Azerbaijan and Armenia for peace talks in Ankara next week.",
+        {"Azerbaijan", "Armenia"},
+        {"Turkey"},
+        "Ankara",
+    ),
+    (
+        (
+            "Fighting between the Sudanese army and the Rapid Support Forces goes on. Spain is to host a Sudan summit "
+            "in Madrid on Friday."
+        ),
+        set(),
+        {"Spain"},
+        "Madrid",
+    ),
+    (
+        (
+            "Israel and Hezbollah exchanged fire on Monday, killing three. An Oman official has proposed that the two "
+            "leaders hold ceasefire talks in Muscat on Friday."
+        ),
+        {"Israel", "Hezbollah"},
+        set(),
+        "Muscat",
+    ),
+    (
+        "Shells fell on the town on the eve of talks between Israel and Syria in Paris.",
+        {"Israel", "Syria"},
+        set(),
+        "Paris",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties", "mediators", "place"), PLANNED)
+def test_meetings_ahead_are_planned_or_proposed(text: str, parties: set[str], mediators: set[str], place: str) -> None:
+    talk = the_one(text)
+    assert set(talk.parties) == parties
+    assert mediators <= set(talk.mediators)
+    assert talk.place is not None
+    assert talk.place.name == place
+    assert talk.status in {"planned", "proposed"}
+
+
+def test_what_is_dated_after_the_report_has_not_been_held() -> None:
+    talk = the_one("The minister is to represent Kyiv in Friday's peace talks with Russia in Geneva.")
+    assert talk.status == "planned"
+
+
+def test_an_offer_to_host_is_a_proposal_and_the_host_a_mediator() -> None:
+    talk = the_one(
+        "The matter will be raised in peace talks between Mali and JNIM, which Algeria has offered to host in April."
+    )
+    assert talk.status == "proposed"
+    assert talk.mediators == ("Algeria",)
+
+
+MEETINGS = [
+    (
+        "President Emmanuel Macron received Ukraine's foreign minister in Paris on Tuesday to discuss a ceasefire.",
+        {"France", "Ukraine"},
+    ),
+    (
+        "The Egyptian foreign minister told his Sudanese counterpart by phone on Monday that the fighting must stop.",
+        {"Egypt", "Sudan"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), MEETINGS)
+def test_receptions_and_calls_are_talks(text: str, parties: set[str]) -> None:
+    talk = the_one(text)
+    assert set(talk.parties) == parties
+    assert talk.status == "held"
+
+
+def test_an_earlier_round_told_beside_the_present_one_is_its_own() -> None:
+    now, before = talks_in(
+        "Russian and Ukrainian negotiators are holding talks in the Turkish capital. The third round had ended there "
+        "on March 10 without reaching a deal."
+    )
+    assert (now.status, now.outcome) == ("ongoing", "unknown")
+    assert (before.status, before.outcome) == ("held", "none")
+    assert before.when is not None
+    assert before.when.start == date(2024, 3, 10)
+    assert {talk.place.name for talk in (now, before) if talk.place} == {"Ankara"}
+
+
+def test_talks_that_open_on_the_day_of_the_report_are_under_way() -> None:
+    talk = the_one("Negotiations between Mali and JNIM, sponsored by Algeria, opened in Algiers on Wednesday.")
+    assert talk.status == "ongoing"
+    assert talk.mediators == ("Algeria",)
+
+
+def test_a_pronoun_takes_up_the_talks_of_the_sentence_before() -> None:
+    talk = the_one(
+        "Peace talks between Yemen's government and the Houthis were to reopen in Kuwait this month. They were "
+        "suspended in January after an attack on a convoy."
+    )
+    assert talk.status == "suspended"
+    assert talk.when is not None
+    assert talk.when.start == date(2024, 1, 1)
+
+
+BETWEEN = [
+    "Israel and Hamas resumed talks in Rome, with Norway's foreign minister in the chair.",
+    "Israel and Hamas resumed talks in Rome. Norwegian mediators carried papers from room to room.",
+    "Talks between Israel and Hamas, of which Norway is a guarantor, resumed in Rome.",
+]
+
+
+@pytest.mark.parametrize("text", BETWEEN)
+def test_chairs_guarantors_and_mediators_told_after_go_between(text: str) -> None:
+    talk = the_one(text)
+    assert set(talk.parties) == {"Israel", "Hamas"}
+    assert talk.mediators == ("Norway",)
+
+
+def test_ministers_named_with_their_countries_are_both_parties() -> None:
+    talk = the_one(
+        "The truce was reached in Cairo after talks between Ministers Ali Hassan of Sudan and Omar Yusuf of Kenya."
+    )
+    assert set(talk.parties) == {"Sudan", "Kenya"}
+
+
+def test_things_agreed_are_told_apart_at_a_repeated_preposition() -> None:
+    talk = the_one(
+        "The government of Mali and JNIM agreed on Monday to a ceasefire in Gao and to an exchange of prisoners."
+    )
+    assert talk.agreements == ("ceasefire in Gao", "exchange of prisoners")
+    assert talk.place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels declared a unilateral ceasefire on Monday. The truce, which took effect at dawn, will hold a week.",
+        "The president urged Mali to negotiate with JNIM.",
+        "Volodymyr Zelensky received a delegation of doctors in Kyiv on Monday after a missile attack.",
+        "Sri Lanka is to host a cricket summit in Colombo on Friday after a bomb attack.",
+    ],
+)
+def test_one_partys_word_a_plea_and_other_guests_are_no_talks(text: str) -> None:
+    assert talks_in(text) == ()
