@@ -105,7 +105,7 @@ def _named(wanted: list[str], found: set[str]) -> bool:
 
 def _words(name: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("qaida", "qaeda")
-    return set(re.findall("[a-z0-9]+", plain)) - _SMALL
+    return {word.removesuffix("s") for word in re.findall("[a-z0-9]+", plain)} - _SMALL
 
 
 def _acronym(name: str) -> str:

@@ -213,9 +213,16 @@ class RoleReader:
                 extend(roles.attackers, [named] if named else self.reading.actors.parties(sentence, head))
 
     def _group(self, sentence: Sentence, head: Word) -> str | None:
-        """The group that a proper name stands for: by its short form in brackets, else as the article writes it."""
+        """The group that a name stands for: by its short form in brackets, else as the article writes it."""
         mentions = self.reading.actors.mentions(sentence)
-        if head.pos != "PROPN" or head.ent == "DATE" or any(each.first <= head.i <= each.last for each in mentions):
+        covering = next((each for each in mentions if each.first <= head.i <= each.last), None)
+        if covering is not None:
+            return covering.name if covering.kind == "group" else None
+        for clause in kids(head, {"acl"}):
+            if clause.lemma in {"call", "name", "know"}:  # "a group calling itself the Islamic Front"
+                called = [each for each in subtree(clause) if each.pos == "PROPN"]
+                return self._group(sentence, called[-1]) if called else None
+        if head.ent == "DATE" or not (head.pos == "PROPN" or self._is_band(head)):
             return None
         first, last = _name_around(sentence, head)
         short = next(
@@ -223,11 +230,16 @@ class RoleReader:
         )
         if short is not None:
             return short
+        if last == first:
+            return head.text if head.text.isupper() and head.ent != "GPE" else None
         words = sentence.words[first : last + 1]
-        if head.ent == "GPE" and last == first:
-            return None
-        person = head.ent == "PERSON" and not {"al", "ul", "-"} & {word.low for word in words}
-        return sentence.slice(first, last) if (last > first and not person) or head.text.isupper() else None
+        arabic = {"al", "ul", "-"} & {word.low for word in words}
+        return sentence.slice(first, last) if head.ent != "PERSON" or arabic or self._is_band(head) else None
+
+    def _is_band(self, head: Word) -> bool:
+        """Whether the word says that its name is a group's: "Nafi Battalion", "the Ampatuan clan's militia"."""
+        named = any(word.pos == "PROPN" for word in subtree(head) if word is not head)
+        return named and head.low in self.words.bands
 
     def hit(self, sentence: Sentence, heads: Iterable[Word], roles: Roles, *, people: bool = True) -> None:
         """Sort what was hit into places, defenders and targets."""

@@ -20,7 +20,6 @@ _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _CONDITIONS = frozenset({"if", "unless", "until", "whether", "once"})
 _UNDER_WAY = frozenset({"underway", "ongoing", "under"})
 _LASTING = frozenset({"make", "be", "focus", "drag", "continue", "resume", "begin", "start", "open", "enter"})
-_BEFORE = frozenset({"ahead"})
 _ADJUNCTS = frozenset({"during", "after", "following", "at", "before", "in", "since", "amid", "of", "on", "from", "by"})
 
 
@@ -61,8 +60,6 @@ def _climbed(top: Word, status: TalkStatus | None) -> tuple[TalkStatus | None, b
         if above is here:
             return (status or "held") if is_verb(here) else status, True
         if is_verb(above):
-            if here.dep == "prep" and here.low in _BEFORE and above.tag in {"VBP", "VBZ", "VBD"}:
-                return status or "planned", True
             if here.dep in {"prep", "advmod", "npadvmod"} and here.low in _ADJUNCTS and not _is_meeting_verb(above):
                 return status or "held", True
             told, real = _told(above, here)

@@ -55,6 +55,7 @@ class Vocabulary:
     abstract: frozenset[str]
     means: frozenset[str]
     by_itself: frozenset[str]
+    bands: frozenset[str]
     aftermath: frozenset[str]
     deeds: frozenset[str]
     implied: dict[str, Weapon]
@@ -96,6 +97,7 @@ def vocabulary() -> Vocabulary:
         frozenset(data["not_attacks"]["abstract"]),
         frozenset(data["not_attacks"]["means"]),
         frozenset(data["not_attacks"]["by_itself"]),
+        frozenset(data["around"]["bands"]),
         frozenset(data["around"]["aftermath"]),
         frozenset(data["around"]["deeds"]),
         data["implied"],
