@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
 from briefings.extract.munitions import find_munitions
+from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_nouns import NounReader
-from briefings.extract.strike_roles import NOMINAL, RoleReader, Roles, clause_indices, extend, is_bound, is_gerund
+from briefings.extract.strike_roles import NOMINAL, RoleReader, clause_indices, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
 from briefings.extract.tree import ancestors, has_determiner, kids
 from briefings.extract.violence import WeaponMention, find_weapons, vocabulary

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
-from briefings.extract.strike_roles import AT, RoleReader, Roles, extend, name_of, top_conjunct
+from briefings.extract.strike_doers import Roles, extend
+from briefings.extract.strike_roles import AT, RoleReader, name_of, top_conjunct
 from briefings.extract.tree import agents, ancestors, has_determiner, is_passive, kids, objects, prep_objects, subjects
 
 if TYPE_CHECKING:

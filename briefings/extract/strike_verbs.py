@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
-from briefings.extract.strike_roles import AT, RoleReader, Roles, extend
+from briefings.extract.strike_doers import Roles, extend
+from briefings.extract.strike_roles import AT, RoleReader
 from briefings.extract.tree import agents, conjuncts, has_determiner, is_passive, kids, objects, prep_objects, subjects
 from briefings.extract.violence import PLATFORMS
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.damage import find_damage
 from briefings.extract.parties import home_party
+from briefings.extract.strike_doers import extend
 from briefings.extract.strike_mentions import Mention, StrikeFinder
-from briefings.extract.strike_roles import extend
 from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:

@@ -50,6 +50,9 @@ class Vocabulary:
     unsure_nouns: frozenset[str]
     fight_nouns: frozenset[str]
     targets: frozenset[str]
+    not_targets: frozenset[str]
+    settlements: frozenset[str]
+    sites: frozenset[str]
     fighters: frozenset[str]
     rehearsal: frozenset[str]
     abstract: frozenset[str]
@@ -92,6 +95,9 @@ def vocabulary() -> Vocabulary:
         frozenset(nouns["unsure"]),
         frozenset(nouns["fights"]),
         frozenset(data["targets"]["words"]),
+        frozenset(data["targets"]["never"]),
+        frozenset(data["targets"]["settlements"]),
+        frozenset(data["targets"]["sites"]),
         frozenset(data["fighters"]["words"]),
         frozenset(data["not_attacks"]["rehearsal"]),
         frozenset(data["not_attacks"]["abstract"]),
