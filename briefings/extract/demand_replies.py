@@ -23,6 +23,7 @@ _NOTHING = frozenset({"any", "no", "further", "future", "other"})
 _NONE = frozenset({"no", "neither", "none", "nothing"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "both", "either", "neither", "so", "all"})
 _WHOLE = frozenset({"both", "neither", "all", "either"})
+_NEEDING = frozenset({"need", "take", "require"})
 _HYPOTHETICAL = frozenset({"if", "unless", "until", "whether", "before", "should"})
 
 
@@ -73,7 +74,10 @@ def _is_imagined(verb: Word) -> bool:
         return False
     aux = {kid.low for kid in first.kids if kid.dep == "aux"}
     if "to" in aux:
-        return first.head.lemma not in demand_words().replying["deciding"]
+        words = demand_words()
+        if first.head.lemma in _NEEDING and words.replies.get(verb.lemma) == "considering":
+            return False  # "it would need a week to consider the demands"
+        return first.head.lemma not in words.replying["deciding"]
     return not aux or bool(aux & demand_words().modals["must"])
 
 

@@ -23,6 +23,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _WHERE = frozenset({"in", "at", "near", "outside", "of", "around"})
 _INSIDE = frozenset({"ad", "al", "ed", "el", "de", "del", "do", "da", "of", "and", "-", "'s", "the", "ul"})
 _WRONG = frozenset({"nsubj", "nsubjpass", "appos", "npadvmod", "conj", "dep", "dobj"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_LINE = 12
+"""Words at most in a date line."""
 _BEGINS = frozenset({":", "-", "–", "—", '"', "“", "'", "‘"})
 _INNER = frozenset({"compound", "amod", "nmod", "nummod"})
 _LOSSES = frozenset({"dead", "killed", "wounded", "hurt", "injured"})
@@ -40,6 +43,7 @@ def repair(words: Sequence[Word]) -> None:
         if word.tag == "NNPS" and (word.i == 0 or words[word.i - 1].text in _BEGINS):
             _lower(word)
     _label(words)
+    _dateline(words)
     _address(words)
     _headline(words)
     _participle(words)
@@ -76,6 +80,28 @@ def _label(words: Sequence[Word]) -> None:
             _attach(kid, top, kid.dep)
     _attach(top, top, "ROOT")
     _attach(label, top, "npadvmod")
+
+
+def _dateline(words: Sequence[Word]) -> None:
+    """Part a date line from its sentence: in "PORT SUDAN, Sudan - Drones hit a shelter" the drones are the subject."""
+    first = words[0]
+    if not (first.text.isupper() and len(first.text) > 2):
+        return
+    dashes = (word.i for word in words[1:_LINE] if word.low in _DASHES and words[word.i - 1].end < word.start)
+    end = next(dashes, None)
+    if end is None:
+        return
+    top = next((word for word in words[:end] if word.head.i > end), None)
+    if top is None:
+        return
+    above, dep = top.head, top.dep
+    _attach(top, above, "npadvmod")
+    for word in words[:end]:
+        if word.head.i > end and word is not top:
+            _attach(word, top, "dep")
+    for word in [*words[end + 1 :]]:
+        if word.head.i <= end and word.pos != "PUNCT":
+            _attach(word, above, dep if word.pos in _NOMINAL else "dep")
 
 
 def _address(words: Sequence[Word]) -> None:

@@ -115,13 +115,12 @@ class RoleReader(DoerReader):
         for date in self.reading.dates.mentions(sentence):
             if date.first > head.i and phrase.endswith(sentence.slice(date.first, date.last)):
                 phrase = phrase[: -len(sentence.slice(date.first, date.last))].rstrip()
-        for prep in head.kids:
+        for prep in subtree(head, {"relcl", "conj"}):
             if prep.dep == "prep" and prep.low in {"in", "near", "at", "outside", "on", "of"} and prep.i > head.i:
                 where = [self._located(sentence, inner) or inner.lemma in _EDGES for inner in prep.kids]
-                if any(where):
-                    start = sentence.words[head.i].start
-                    inside = phrase.find(sentence.slice(head.i, prep.i - 1))
-                    return phrase[: inside + sentence.words[prep.i - 1].end - start] if inside >= 0 else phrase
+                inside = phrase.find(before := sentence.slice(head.i, prep.i - 1))
+                if any(where) and inside >= 0:
+                    return phrase[: inside + len(before)]
         return phrase
 
     def place_at(self, sentence: Sentence, word: Word) -> Place | None:

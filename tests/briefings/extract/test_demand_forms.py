@@ -182,6 +182,7 @@ def test_what_looks_like_asking_is_no_demand(text: str) -> None:
         # readiness
         ("Sweden said it was open to the idea.", "considering"),
         ("Stockholm said it would study the demand.", "considering"),
+        ("Sweden said it would need a week to consider the demand.", "considering"),
         ('Sweden said it was "ready to look at" the idea.', "considering"),
         # the passive, one who was not asked
         ("The demand was rejected out of hand.", "rejected"),
