@@ -37,6 +37,9 @@ _CERTAIN = 50_000
 _WORLD_CITY = 500_000
 """Inhabitants from which a city is meant whatever follows it: "Kyiv in Crimea", an actor and a place."""
 
+_HARDLY = 0.05
+"""Share of an article's countries below which one is named by chance: a namesake of a village elsewhere."""
+
 _HOME = 0.5
 """Share of an article's countries from which a place of unknown country is taken to lie there."""
 
@@ -82,9 +85,9 @@ class Namesakes:
         return likely if self.shares.get(likely, 0.0) >= _HOME else None
 
     def is_strange(self, entry: Entry) -> bool:
-        """Whether a small place lies in a country of which the article, though about others, says nothing."""
-        small = entry.kind == "city" and entry.population < _WORLD_CITY
-        return small and self.home() is not None and entry.country not in self.shares
+        """Whether a small place or a region lies in a country of which the article says no more than its name."""
+        small = entry.kind == "region" or (entry.kind == "city" and entry.population < _WORLD_CITY)
+        return small and bool(entry.country) and bool(self.shares) and self.shares.get(entry.country, 0.0) < _HARDLY
 
     def choose(self, name: str, hit: Hit, inside: list[Entry]) -> Entry | None:
         """The place that fits best, None where all known ones lie elsewhere than the words around say."""
