@@ -54,7 +54,8 @@ class _Facts(NamedTuple):
 
 def find_talks(reading: Reading) -> tuple[Talk, ...]:
     """Find the talks of the article, ids "t1", "t2" … in reading order."""
-    found = [each for each in rounds(reading, mentions(reading)) if _is_whole(each)]
+    whole = [each for each in rounds(reading, mentions(reading)) if _is_whole(each)]
+    found = [each for each in whole if not any(_is_echo(each, other) for other in whole)]
     main = _main(found)
     told = frozenset(index for each in found for index in each.sentences)
     talks = []
@@ -76,6 +77,14 @@ def _is_whole(each: Round) -> bool:
         return True
     between = any((mention.reached or mention.topical) and mention.sides > 1 for mention in each.mentions)
     return bool(each.parties) and (each.place is not None or each.stopped or between)
+
+
+def _is_echo(each: Round, other: Round) -> bool:
+    """Whether a round says nothing that the other, told in the same sentences by the same parties, does not."""
+    if each is other or each.place or each.when or each.ahead or each.number or each.order:
+        return False
+    inside = set(each.sentences) <= set(other.sentences) and set(each.parties) <= set(other.parties)
+    return inside and bool(other.place or other.when)
 
 
 def _main(found: list[Round]) -> int:
