@@ -29,6 +29,7 @@ _RANKS = frozenset({"capital", "stronghold", "front", "community", "communities"
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _OTHER_ENTITIES = frozenset({"DATE", "TIME", "NORP", "EVENT", "LAW", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "ORDINAL"})
 _SURELY_WHERE = frozenset({"in", "near", "outside", "off"})
+_FALLING = frozenset({"bomb", "shell", "rocket", "missile", "fire"})
 _LOSSES = frozenset({"kill", "wound", "injure", "hurt", "die", "dead", "hack", "behead", "abduct", "shoot"})
 """Words of loss beside which an unknown name after "in" or "near" is where it happened."""
 
@@ -240,7 +241,8 @@ def _unknown_place(sentence: Sentence, start: int, stop: int, generic: str) -> b
     if generic == "region" and after in words("sure_region"):
         return all(word.ent != "PERSON" for word in tokens)
     before = sentence.words[start - 1].low if start else ""
-    if before in _SURELY_WHERE and not sentence.lemmas.isdisjoint(attack_verbs() | attack_nouns() | _LOSSES):
+    hit = before == "on" and start > 1 and sentence.words[start - 2].lemma in attack_nouns() | _FALLING
+    if (hit or before in _SURELY_WHERE) and not sentence.lemmas.isdisjoint(attack_verbs() | attack_nouns() | _LOSSES):
         # Near an attack the entity recogniser takes a village for a person or a body as often as for a place.
         return all(word.pos == "PROPN" and word.ent not in _OTHER_ENTITIES for word in tokens)
     located = before in words("firmly_locative") or before in {"from", "to", "of", "on"}

@@ -15,7 +15,7 @@ from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_nouns import NounReader
 from briefings.extract.strike_roles import NOMINAL, RoleReader, clause_indices, is_bound, is_gerund
 from briefings.extract.strike_verbs import VerbReader
-from briefings.extract.tree import ancestors, has_determiner, kids
+from briefings.extract.tree import ancestors, has_determiner, kids, subjects
 from briefings.extract.violence import WeaponMention, find_weapons, vocabulary
 
 if TYPE_CHECKING:
@@ -177,8 +177,9 @@ class StrikeFinder:
             has_determiner(trigger, _DEFINITE)
             or any(self._roles.is_date(sentence, kid) for kid in kids(trigger, {"poss"}))
         )
-        if trigger.dep == "relcl" and has_determiner(trigger.head, {"the"}):  # "the missile that struck the ship"
-            anaphoric |= self._roles.is_weapon(trigger.head, weapons)
+        # "The shells landed in Minova", "the missile that struck the ship": weapons told of before
+        means = [trigger.head] if trigger.dep == "relcl" else subjects(trigger) if trigger.pos == "VERB" else []
+        anaphoric |= any(has_determiner(each, {"the"}) and self._roles.is_weapon(each, weapons) for each in means)
         fine = any(place.precision != "country" for place in roles.places)
         sweeping = _is_sweeping(trigger) or (_is_bare_plural(trigger) and when is None and not fine)
         strong = trigger.lemma in self._words.sure_nouns | self._words.sure_verbs or bool(
@@ -187,7 +188,7 @@ class StrikeFinder:
         defenders = [party for party in roles.defenders if party not in roles.attackers]
         return Mention(
             sentence, trigger, tuple(roles.attackers), tuple(defenders), tuple(roles.weapons), tuple(roles.targets),
-            tuple(_finest(roles.places)), when, tuple(munitions), anaphoric, strong, sweeping, _is_separate(trigger),
+            finest(roles.places), when, tuple(munitions), anaphoric, strong, sweeping, _is_separate(trigger),
             None if fine else self._roles.scene_before(sentence),
         )  # fmt: skip
 
@@ -199,7 +200,7 @@ def _is_way(place: Word) -> bool:
 
 def _is_sweeping(trigger: Word) -> bool:
     """Whether the telling lumps many attacks together: "has repeatedly hit", "recurrent assaults"."""
-    if any(kid.low in _OFTEN for kid in trigger.kids):
+    if any(kid.low in _OFTEN or kid.low == "since" for kid in trigger.kids):
         return True
     governor = trigger.head
     return trigger.dep in {"dobj", "obj"} and (
@@ -233,10 +234,10 @@ def _is_separate(trigger: Word) -> bool:
     )
 
 
-def _finest(places: list[Place]) -> list[Place]:
+def finest(places: list[Place]) -> tuple[Place, ...]:
     """Only the finest of the places: towns before regions before countries."""
     for level in (("exact", "near"), ("region",)):
-        fine = [place for place in places if place.precision in level]
+        fine = tuple(place for place in places if place.precision in level)
         if fine:
             return fine
-    return places
+    return tuple(places)

@@ -93,7 +93,8 @@ class NounReader:
             "storming",
         }:
             self._roles.hit(sentence, of, roles)
-        self._roles.hit(sentence, prep_objects(noun, AT), roles)
+        if noun.head.lemma not in _BLAMING:  # "blamed the attack on saboteurs"
+            self._roles.hit(sentence, prep_objects(noun, AT), roles)
         if noun.lemma in _BURST_NOUNS:
             self._roles.scene(sentence, noun, roles)
             if noun.dep == "nsubj":
@@ -247,6 +248,8 @@ def _culprits(verb: Word) -> list[Word]:
 
 def _is_no_attack(noun: Word, weapons: list[WeaponMention]) -> bool:
     """Whether the noun has another sense here: workers' strikes, bombers that are aeroplanes."""
+    if noun.low == "fire" and any(kid.low == "cease" for kid in noun.kids):
+        return True
     if noun.lemma == "bomber":
         return not any(each.last == noun.i and each.weapon == "suicide bomb" for each in weapons)
     return _is_walkout(noun)

@@ -195,7 +195,10 @@ def clause_indices(word: Word) -> set[int]:
         top = above
     skip = {"relcl", "ccomp", "parataxis"}
     inside: set[int] = set()
+    apart: set[int] = set()
     for each in walk(top, skip):
+        if each is not word and each.dep == "advcl" and any(kid.low in _TIMES for kid in each.kids):
+            apart |= {below.i for below in walk(each)}  # "a day after a mine killed six": another event
         if (
             each.dep == "conj"
             and each is not top
@@ -205,8 +208,7 @@ def clause_indices(word: Word) -> set[int]:
         ):
             continue
         inside.add(each.i)
-    inside.update(each.i for each in subtree(word))
-    return inside
+    return (inside - apart) | {each.i for each in subtree(word)}
 
 
 def top_conjunct(word: Word) -> Word:

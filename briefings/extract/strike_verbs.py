@@ -51,6 +51,8 @@ class VerbReader:
             return None
         if not self._words.means.isdisjoint(each.lemma for each in prep_objects(verb, {"with"})):
             return None  # "hit back with tariffs"
+        if verb.lemma == "invade" and all(place.precision == "country" for place in roles.places):
+            return None  # a war's beginning, not one attack
         done_to = subjects(verb) if is_passive(verb) else objects(verb)
         if is_passive(verb) and any(has_determiner(each, {"no"}) for each in done_to):
             return None

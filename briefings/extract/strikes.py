@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefings.extract.damage import find_damage
 from briefings.extract.parties import home_party
 from briefings.extract.strike_doers import extend
-from briefings.extract.strike_mentions import Mention, StrikeFinder
+from briefings.extract.strike_mentions import Mention, StrikeFinder, finest
 from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MOST_EVIDENCE = 8
 """Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
 _KIN: tuple[frozenset[Weapon], ...] = (
     frozenset({"airstrike", "bomb", "missile"}),
-    frozenset({"suicide bomb", "vehicle bomb", "bomb", "small arms"}),
+    frozenset({"suicide bomb", "vehicle bomb", "bomb", "mine", "small arms"}),
     frozenset({"artillery", "rocket"}),
     frozenset({"ground assault", "small arms", "artillery"}),
     frozenset({"arson", "small arms", "ground assault", "bomb"}),
@@ -211,6 +211,8 @@ def _tie(event: Event, told: Event) -> float:
         tie += 1.5
     elif event.targets and told.targets and not anaphoric:
         tie -= 1.0
+    elif _points_back(event.targets, told):
+        tie += 1.5
     tie += 1.0 * bool(set(event.attackers) & set(told.attackers))
     tie += 0.5 * bool(set(event.defenders) & set(told.defenders))
     tie += 1.0 * bool(set(event.weapons) & set(told.weapons))
@@ -221,6 +223,16 @@ def _tie(event: Event, told: Event) -> float:
     distance = first.sentence.index - last.index
     tie += 0.4 * (distance <= 1 and not told.anchored)
     return tie + (0.6 if distance <= 1 else 0.3 if first.sentence.paragraph - last.paragraph <= 1 else 0.0)
+
+
+def _points_back(targets: list[str], told: Event) -> bool:
+    """Whether the telling speaks of "the bus" that the attack hit."""
+    known = {target.lower().split()[-1] for target in targets}
+    for mention in told.mentions:
+        words = mention.sentence.words
+        if any(word.low in known and word.i and words[word.i - 1].low in {"the", "its", "their"} for word in words):
+            return True
+    return False
 
 
 def _is_reportable(event: Event) -> bool:
@@ -255,7 +267,7 @@ def _record(reading: Reading, event: Event, number: str) -> Strike:
         defenders=_defenders(event),
         weapons=_weapons(event),
         targets=tuple(event.targets),
-        places=tuple(event.places),
+        places=finest(event.places),
         when=event.when,
         munitions=_munitions(event.mentions),
         damage=tuple(damage),
@@ -327,6 +339,8 @@ def _same_or_inside(inner: Place, outer: Place) -> bool:
         return True
     if outer.precision == "country":
         return inner.country is None or inner.country == outer.country
+    if None in {inner.lat, outer.lat} and "region" in {inner.precision, outer.precision}:
+        return inner.country == outer.country  # "southwestern Colombia", a village that no list knows
     if outer.precision == "region" and outer.name.lower() in (inner.admin or "").lower():
         return True
     return _kilometres(inner, outer) <= (_REGION_KM if outer.precision == "region" else _TOWN_KM)
