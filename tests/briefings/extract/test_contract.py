@@ -40,6 +40,7 @@ mangled = st.one_of(
     pieces.map(lambda text: re.sub(r"[^\w\s]", "", text)),
     pieces.map(lambda text: text.replace(" ", "\n")),
     st.builds(lambda a, b: a + b[::-1], pieces, pieces),
+    st.builds(lambda a, b: f"{a} Удар по Киеву 攻击 هجوم على غزة {b}", pieces, pieces),
 )
 texts = st.one_of(st.text(max_size=300), sparks, pieces, mangled)
 days = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
