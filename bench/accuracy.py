@@ -163,12 +163,16 @@ def print_notes() -> dict[str, dict[str, float]]:
         measured[f"{style} notes"] = rates
         shares = ", ".join(f"{field} {rate:.3f}" for field, rate in rates.items())
         print(f"coders' notes, {style} ({len(found)}): {shares}")
-    found = notes.load("negatives")
-    bad = list(notes.soiled(found))
-    measured["other news"] = {"clean": float(len(found) - len(bad))}
-    print(f"other news: {len(found)}, with a record: {len(bad)}")
-    for title in bad:
-        print(f"  {title}")
+    for name, what, fault, wrong in (
+        ("negatives", "other news", "with a record", notes.soiled),
+        ("positives", "war among other words", "with a section missing", notes.lost),
+    ):
+        found = notes.load(name)
+        bad = list(wrong(found))
+        measured[what] = {"right": float(len(found) - len(bad))}
+        print(f"{what}: {len(found)}, {fault}: {len(bad)}")
+        for title in bad:
+            print(f"  {title}")
     return measured
 
 

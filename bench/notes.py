@@ -1,9 +1,10 @@
 """How right the briefings of coders' notes are: the summaries of one event each in ``tests/notes``.
 
 ``long.jsonl`` is in the style of the Global Terrorism Database's summaries, ``terse.jsonl`` in that of ACLED's notes
-and UCDP's headlines; ``negatives.jsonl`` holds news articles without any armed conflict in them. A line is a text with
-what a coder would enter: killed altogether and of these attackers, injured (null where the text is vague), the named
-attackers, the place and the weapon classes.
+and UCDP's headlines. A line is a text with what a coder would enter: killed altogether and of these attackers, injured
+(null where the text is vague), the named attackers, the place and the weapon classes. ``negatives.jsonl`` holds news
+articles without any armed conflict in them, ``positives.jsonl`` reports of war that are full of the words of other
+worlds (a bomb at a concert), each with the sections that a briefing of it must have.
 """
 
 from __future__ import annotations
@@ -85,10 +86,22 @@ def judge(note: Note, found: Briefing) -> Iterator[tuple[str, bool]]:
 def soiled(notes: Iterable[Note]) -> Iterator[str]:
     """Give the titles of the negatives on which something is reported."""
     for note in notes:
-        published = date.fromisoformat(note["published"])
-        found = extract(Article(id="note", title=note["title"], text=note["text"], published=published))
+        found = _brief(note)
         if found.talks or found.demands or found.strikes or found.casualties:
             yield note["title"]
+
+
+def lost(reports: Iterable[Note]) -> Iterator[str]:
+    """Give the titles of the positives of which a section is missing."""
+    for note in reports:
+        found = _brief(note)
+        if not all(getattr(found, section) for section in note["sections"]):
+            yield note["title"]
+
+
+def _brief(note: Note) -> Briefing:
+    published = date.fromisoformat(note["published"])
+    return extract(Article(id="note", title=note["title"], text=note["text"], published=published))
 
 
 def _figure(count: Count | None) -> int:

@@ -13,7 +13,7 @@ from briefings.extract.demands import find_demands
 from briefings.extract.parse import DEFAULT_MODEL, parse
 from briefings.extract.places import Places
 from briefings.extract.reading import Reading
-from briefings.extract.relevance import is_conflict
+from briefings.extract.relevance import Found, is_conflict
 from briefings.extract.strikes import doubts, find_events, records
 from briefings.extract.summary import summarise
 from briefings.extract.talks import find_talks
@@ -21,9 +21,10 @@ from briefings.records import Briefing
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence
-    from briefings.records import Article, Casualty, Demand, Strike, Talk
+    from briefings.extract.strikes import Event
+    from briefings.records import Article
 
-__all__ = ["DEFAULT_MODEL", "extract", "read"]
+__all__ = ["DEFAULT_MODEL", "extract", "find", "read"]
 
 
 def extract(article: Article, model: str = DEFAULT_MODEL) -> Briefing:
@@ -33,26 +34,31 @@ def extract(article: Article, model: str = DEFAULT_MODEL) -> Briefing:
         ModelError: the spaCy pipeline ``model`` isn't installed or isn't an English one.
     """
     reading = read(article, parse(article.text, model))
-    talks: tuple[Talk, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    strikes: tuple[Strike, ...] = ()
-    casualties: tuple[Casualty, ...] = ()
+    events = find_events(reading)
+    found = find(reading, events)
     warnings = _warnings(article)
-    if is_conflict(reading):
-        talks = find_talks(reading)
-        demands = find_demands(reading)
-        events = find_events(reading)
-        strikes = records(reading, events)
-        casualties = find_casualties(reading, events)
+    if is_conflict(reading, found):
         warnings += doubts(reading, events)
+    else:
+        found = Found((), (), (), ())
     return Briefing(
         article=article,
-        summary=summarise(article, reading.sentences, _weights(reading, (talks, demands, strikes, casualties))),
-        talks=talks,
-        demands=demands,
-        strikes=strikes,
-        casualties=casualties,
+        summary=summarise(article, reading.sentences, _weights(reading, found)),
+        talks=found.talks,
+        demands=found.demands,
+        strikes=found.strikes,
+        casualties=found.casualties,
         warnings=warnings,
+    )
+
+
+def find(reading: Reading, events: list[Event]) -> Found:
+    """The records of the four sections, given the attacks of the article."""
+    return Found(
+        talks=find_talks(reading),
+        demands=find_demands(reading),
+        strikes=records(reading, events),
+        casualties=find_casualties(reading, events),
     )
 
 
@@ -70,7 +76,7 @@ def read(article: Article, sentences: list[Sentence]) -> Reading:
     )
 
 
-def _weights(reading: Reading, sections: tuple[tuple[Talk | Demand | Strike | Casualty, ...], ...]) -> dict[int, float]:
+def _weights(reading: Reading, sections: Found) -> dict[int, float]:
     """How many facts rest on each sentence, by its index."""
     index = {sentence.start: sentence.index for sentence in reading.sentences}
     weights: dict[int, float] = {}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from briefings.extract import read
+from briefings.extract import find, read
 from briefings.extract.parse import parse
 from briefings.extract.relevance import is_conflict
+from briefings.extract.strikes import find_events
 from briefings.records import Article
 
 
 def _is_conflict(text: str, title: str | None = None) -> bool:
-    return is_conflict(read(Article(id="x", title=title, text=text), parse(text)))
+    reading = read(Article(id="x", title=title, text=text, published=date(2025, 6, 2)), parse(text))
+    return is_conflict(reading, find(reading, find_events(reading)))
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,27 @@ def test_words_of_war_in_a_match_report_are_figures_of_speech() -> None:
         "in stoppage time settled the derby. Their coach said his troops had fought to the last minute."
     )
     assert not _is_conflict(text)
+
+
+def test_a_shell_on_a_football_ground_is_no_match_report() -> None:
+    text = (
+        "The score was one all and the players of both clubs were drinking tea when the first shell came.\n\n"
+        "Rebel artillery hit the stadium in Hodeidah on Sunday during the semi-final of the league cup, killing four "
+        "spectators and a goalkeeper and wounding 17, doctors said. Houthi forces fired the shells from hills north of "
+        "the city, a spokesman for the government's army said.\n\n"
+        "The coach of the home team said that the tournament was over. Families carried flowers to the ground in the "
+        "evening, and the league said that the trophy would stay in its cupboard until the war ends."
+    )
+    assert _is_conflict(text, "Final whistle: shells end cup match")
+
+
+def test_a_film_that_retells_a_battle_is_none() -> None:
+    text = (
+        "Halfway through the new film, rebels storm the palace, kill forty soldiers and shell the harbour, and the "
+        "audience in the cinema gasps.\n\n"
+        "The director has said that she wanted every explosion to hurt. The actor who plays the colonel spent a month "
+        "with veterans, and the script follows the novel closely until the last chapter, in which a truce is signed on "
+        "a ship. The trailer promises a thriller; what the viewer gets is a slow, sad story of two brothers.\n\n"
+        "The soundtrack is by a cellist. The film opens in cinemas on Friday."
+    )
+    assert not _is_conflict(text, "Review: a war film that takes its time")
