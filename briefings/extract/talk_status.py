@@ -194,7 +194,8 @@ def _is_fruitless(verb: Word) -> bool:
 def _by_tense(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
     current, below = verb, here
     if verb.lemma == "be" and _to_be(verb):
-        return "planned", True
+        missed = verb.tag == "VBD" and any(_is_perfect(kid) for kid in verb.kids if kid.dep == "xcomp")
+        return ("called_off" if missed else "planned"), True  # "were to have opened on Tuesday": they didn't
     if here.dep == "nsubj" and _lasting(verb):
         return "ongoing", True
     for _ in range(_CLIMB):
@@ -226,6 +227,11 @@ def _to_be(verb: Word) -> bool:
         or (kid.dep == "acomp" and kid.lemma in planning and any(each.dep == "xcomp" for each in kid.kids))
         for kid in verb.kids
     )
+
+
+def _is_perfect(verb: Word) -> bool:
+    """As in "to have opened"."""
+    return verb.tag == "VBN" and {"to", "have"} <= {kid.low for kid in verb.kids if kid.dep == "aux"}
 
 
 def _own_tense(verb: Word, below: Word, auxiliaries: set[str]) -> TalkStatus | None:
