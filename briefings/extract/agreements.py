@@ -91,6 +91,28 @@ def _complements(sentence: Sentence, verb: Word) -> Iterator[tuple[Word, str]]:
                     yield from clauses_of(sentence, obj)
         elif kid.dep in {"dobj", "oprd"} and not signing:
             yield from _nouns(sentence, kid)
+        elif kid.dep == "dobj" and kid.lemma in talk_words().deals["with_matter"]:
+            yield from _signed_on(sentence, verb, kid)
+
+
+def _signed_on(sentence: Sentence, verb: Word, paper: Word) -> Iterator[tuple[Word, str]]:
+    """What a paper signed is on, where that hangs on the verb: "signed a declaration in X on protecting civilians"."""
+    found = False
+    for prep in kids(verb, {"prep"}):
+        for obj in prep.kids if prep.low in {"on", "for"} and prep.i > paper.i else ():
+            if obj.dep == "pcomp":
+                yield from clauses_of(sentence, obj)
+                found = True
+            elif obj.dep == "pobj" and obj.ent not in {"DATE", "TIME"}:
+                yield from _nouns(sentence, obj)
+                found = True
+    if not found and not _has_own_aim(paper):
+        yield paper, phrase(sentence, body_of(paper))
+
+
+def _has_own_aim(paper: Word) -> bool:
+    """Whether a paper's own words say what it is on, so that it tells its deal as a noun."""
+    return any(kid.dep in {"prep", "acl", "compound", "amod"} for kid in paper.kids)
 
 
 def _again(prep: Word) -> list[Word]:
@@ -252,7 +274,7 @@ def _aims_of(noun: Word) -> list[Word]:
 def _held(sentence: Sentence, mention: Mention) -> Iterator[tuple[Word, str]]:
     """What a deal that was told of holds: "the accord includes X", "under the deal, Y will Z"."""
     noun, verb = mention.word, mention.frame.verb
-    if verb is None or mention.frame.top.dep not in {"nsubj", "nsubjpass", "pobj"}:
+    if verb is None or mention.frame.top.dep not in {"nsubj", "nsubjpass", "pobj", "poss"}:
         return
     if mention.frame.top.head is verb and verb.lemma in talk_words().verbs["hold"] and not _modal(verb):
         for each in conjuncts(verb):

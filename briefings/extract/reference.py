@@ -275,6 +275,7 @@ class Reference:
         countries = word.lemma in {"country", "nation", "neighbor", "neighbour", "state"}
         at = self._named.before((sentence.index, word.i))
         found: dict[str, None] = {}
+        nearest: dict[str, None] = {}
         index = sentence.index
         while at:
             at -= 1
@@ -283,9 +284,12 @@ class Reference:
                 break
             if sentence.index - where > _GROUPS_BACK:
                 break
+            nearest = nearest if where == index else {}
             index = where
             if kind == "country" or (kind == "group" and not countries):
-                found[name] = None
+                found[name] = nearest[name] = None
+        if len(found) > len(nearest) == 2:
+            found = nearest  # two named together are the pair, and not one of them with somebody named since
         if len(found) < 2:
             return self._pair_after(sentence, word, countries=countries)
         ranked = sorted(found, key=lambda name: -self._totals[name])[:2]

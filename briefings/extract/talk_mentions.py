@@ -100,11 +100,13 @@ def _taken_up(pronoun: Word, before: list[Mention]) -> str:
 
     Only where the verb says what can be said of little else: "They were suspended", "It provides for".
     """
-    if pronoun.low not in {"it", "they"}:
+    if pronoun.low not in {"it", "they", "its"}:
         return ""
     words = talk_words()
-    lead = pronoun.head.low in {"in", "under"} and pronoun.i <= _LEAD and pronoun.dep == "pobj"
-    if lead and pronoun.low == "it" and any(each.sort == "deal" and each.reached for each in before):
+    terms = pronoun.dep == "poss" and pronoun.head.lemma in {"term", "provision"}  # "Under its terms, X would …"
+    prep = pronoun.head.head if terms else pronoun.head
+    lead = prep.low in {"in", "under", "by"} and pronoun.i <= _LEAD and (terms or pronoun.dep == "pobj")
+    if lead and pronoun.low in {"it", "its"} and any(each.sort == "deal" and each.reached for each in before):
         return "deal"
     if pronoun.dep not in SUBJECTS:
         return ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.talk_frames import clauses_at, is_verb
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import SUBJECTS, is_negated
+from briefings.extract.tree import SUBJECTS, is_negated, kids
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
@@ -112,6 +112,8 @@ def _participle(framed: Frame) -> TalkStatus | None:
         for kid in dict.fromkeys([*noun.kids, *clauses_at(noun)]):
             if kid.i < noun.i or kid.dep not in {"acl", "amod", "relcl", "advcl"}:
                 continue
+            if any(each.lemma in {"last", "run", "take", "focus"} for each in kids(kid, {"xcomp"})):
+                continue  # "the talks, expected to last several days"
             if kid.low in {"due", "scheduled", "planned", "slated", "expected", "set", "supposed"} or any(
                 each.low in {"due", "scheduled", "set", "expected"}
                 for each in kid.kids

@@ -65,6 +65,11 @@ AGREED = {
     "December 2018 to free all prisoners has failed.": ("free all prisoners",),
     "The US and the Taliban signed a deal in Doha on 29 February. In it Washington promised to pull out all foreign "
     "troops.": ("pull out all foreign troops",),
+    "Sudan's army and the RSF had signed a declaration in Jeddah on protecting civilians, envoys said.": (
+        "protecting civilians",
+    ),
+    "Ethiopia and Tigrayan leaders signed an agreement in Pretoria on November 2, 2022, to end the war. Under its "
+    "terms, the rebels would disarm within 30 days.": ("end the war", "rebels would disarm within 30 days"),
     "Libya's army and the Misrata militia signed a ceasefire in Geneva on Friday. It provides for the departure of "
     "all foreign fighters.": ("ceasefire", "departure of all foreign fighters"),
 }
@@ -111,3 +116,20 @@ def test_a_round_elsewhere_in_the_country_is_not_that_of_a_town_in_another_regio
     talk = talks_in(text)[0]
     assert talk.place is not None
     assert talk.place.name == "Bern"
+
+
+def test_the_two_countries_are_those_named_together_and_not_one_with_a_host_named_since() -> None:
+    text = (
+        "India and Pakistan agreed a ceasefire on 10 May after four days of strikes. It was announced by Donald "
+        "Trump, who said Washington had mediated. The two countries' commanders spoke by hotline on Monday about "
+        "the truce."
+    )
+    assert [set(talk.parties) for talk in talks_in(text)] == [{"India", "Pakistan"}] * 2
+
+
+def test_how_long_talks_are_to_last_is_no_day_of_theirs() -> None:
+    text = (
+        "Israeli and Hamas negotiators met in Sharm el-Sheikh on Monday for indirect talks. The talks, expected to "
+        "last several days, will focus on the release of hostages."
+    )
+    assert talks_in(text)[0].next_round is None
