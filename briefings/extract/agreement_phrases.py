@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import subtree
+from briefings.extract.tree import SUBJECTS, subtree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,16 @@ _LONGEST = 20
 
 
 _SHORTEST_CUT = 4
+
+
+_LIST = 30
+"""Words ahead to look for what is listed."""
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "any", "also"})
@@ -133,3 +143,32 @@ def _cut(sentence: Sentence, first: int) -> int:
         ):
             return i - 1
     return limit
+
+
+def strayed_infinitives(sentence: Sentence, verb: Word) -> list[Word]:
+    """Base forms listed after the infinitive ``verb`` but hung elsewhere: "to pull back, reopen X and set up Y"."""
+    found: list[Word] = []
+    if not is_infinitive(verb):
+        return found
+    inside = {word.i for word in subtree(verb)}
+    words = sentence.words
+    for word in words[verb.i + 1 : verb.i + _LIST]:
+        if word.text in {".", ";", ":"} or (word.tag in _FINITE and word.lemma != word.low and word.dep != "relcl"):
+            break
+        base = word.tag == "VB" or (word.tag in {"VBD", "VBP", "VBN"} and word.lemma == word.low)
+        if not base or word.pos != "VERB" or word.i in inside or any(kid.dep in SUBJECTS for kid in word.kids):
+            continue
+        before = words[word.i - 1] if words[word.i - 1].low != "to" else words[word.i - 2]
+        if before.low in {",", "and", "or"} and word.dep in {"conj", "ROOT", "advcl", "xcomp", "dep"}:
+            found.append(word)
+    return found
+
+
+def object_lost(sentence: Sentence, verb: Word) -> list[Word]:
+    """The words after an infinitive whose object was read as the subject of what follows: "to free 9 men has held"."""
+    found: list[Word] = []
+    for word in sentence.words[verb.i + 1 : verb.i + _LIST]:
+        if word.tag in _FINITE or word.pos in {"PUNCT", "AUX", "CCONJ"} or (not found and word.pos not in _OBJECT):
+            break
+        found.append(word)
+    return found

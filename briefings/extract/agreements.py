@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.agreement_phrases import OUTER, body_of, end_of_name, is_infinitive, phrase
+from briefings.extract.agreement_phrases import (
+    OUTER,
+    body_of,
+    end_of_name,
+    is_infinitive,
+    object_lost,
+    phrase,
+    strayed_infinitives,
+)
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import (
     SUBJECTS,
@@ -83,6 +91,28 @@ def _complements(sentence: Sentence, verb: Word) -> Iterator[tuple[Word, str]]:
                     yield from clauses_of(sentence, obj)
         elif kid.dep in {"dobj", "oprd"} and not signing:
             yield from _nouns(sentence, kid)
+        elif kid.dep == "dobj" and kid.lemma in talk_words().deals["with_matter"]:
+            yield from _signed_on(sentence, verb, kid)
+
+
+def _signed_on(sentence: Sentence, verb: Word, paper: Word) -> Iterator[tuple[Word, str]]:
+    """What a paper signed is on, where that hangs on the verb: "signed a declaration in X on protecting civilians"."""
+    found = False
+    for prep in kids(verb, {"prep"}):
+        for obj in prep.kids if prep.low in {"on", "for"} and prep.i > paper.i else ():
+            if obj.dep == "pcomp":
+                yield from clauses_of(sentence, obj)
+                found = True
+            elif obj.dep == "pobj" and obj.ent not in {"DATE", "TIME"}:
+                yield from _nouns(sentence, obj)
+                found = True
+    if not found and not _has_own_aim(paper):
+        yield paper, phrase(sentence, body_of(paper))
+
+
+def _has_own_aim(paper: Word) -> bool:
+    """Whether a paper's own words say what it is on, so that it tells its deal as a noun."""
+    return any(kid.dep in {"prep", "acl", "compound", "amod"} for kid in paper.kids)
 
 
 def _again(prep: Word) -> list[Word]:
@@ -93,7 +123,13 @@ def _again(prep: Word) -> list[Word]:
 def clauses_of(sentence: Sentence, verb: Word, after: Word | None = None) -> Iterator[tuple[Word, str]]:
     """The clause of ``verb`` and those coordinated with it, each without its "to" or "that", all ``after`` a word."""
     start = max((word.i for word in subtree(after)), default=-1) if after is not None else -1
-    for each in conjuncts(verb):
+    clauses = [*conjuncts(verb), *strayed_infinitives(sentence, verb)]
+    for each in clauses:
+        if each.lemma in talk_words().verbs["promise"] and after is not None:
+            promised = [kid for kid in kids(each, {"xcomp"}) if is_infinitive(kid)]
+            yield from (pair for kid in promised for pair in clauses_of(sentence, kid))
+            if promised:
+                continue
         if each.pos in {"NOUN", "PROPN"} and each is not verb:
             continue
         if is_negated(each) and each.low == "be":
@@ -104,6 +140,7 @@ def clauses_of(sentence: Sentence, verb: Word, after: Word | None = None) -> Ite
             for word in body_of(each)
             if word.i > start and not (bare and word.dep == "aux" and word.head is each and word.low == "to")
         ]
+        body = body if each.kids and body[-1] is not each else [*body, *object_lost(sentence, each)]
         meeting = each.lemma in talk_words().verbs["meet"] or each.lemma in {"hold", "continue", "resume"}
         if meeting and any(w.lemma in talk_words().meetings["strong"] | {"meeting"} for w in body):
             continue
@@ -143,7 +180,8 @@ def _nouns(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
             yield from _of_deal(sentence, each)
             continue
         if each.ent not in {"DATE", "TIME"}:
-            yield each, phrase(sentence, body_of(each))
+            brokered = each.lemma in talk.deals["stopping"] and any(kid.dep == "acl" for kid in each.kids)
+            yield each, phrase(sentence, body_of(each), stop=end_of_name(each) if brokered else None)
 
 
 def _ends_list(noun: Word) -> bool:
@@ -164,8 +202,11 @@ def _listed(noun: Word) -> list[Word]:
 def _of_deal(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
     """What a deal that was made is on: "agreement on X", "deal to V", "a ceasefire"."""
     deals = talk_words().deals
-    found = False
     verb = noun.head
+    aims = _aims_of(noun)
+    for aim in aims:
+        yield from clauses_of(sentence, aim)
+    found = bool(aims)
     if noun.dep == "dobj":
         for kid in verb.kids:
             purpose = kid.dep in {"advcl", "xcomp"} and is_infinitive(kid) and kid.i > noun.i
@@ -215,17 +256,25 @@ def _of_deal(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
     if bare:
         return
     if (
-        noun.lemma in deals["stopping"] | deals["named"]
+        noun.lemma in deals["stopping"]
+        or (noun.lemma in deals["named"] and not aims)
         or (compound is not None and not found)
         or (not found and any(kid.lemma in {"peace", "declaration", "border", "cessation"} for kid in noun.kids))
     ):
         yield noun, phrase(sentence, body_of(noun), stop=end_of_name(noun))
 
 
+def _aims_of(noun: Word) -> list[Word]:
+    """What a deal is to do where that hangs on its making: "a pact reached in X to free the prisoners"."""
+    made = [kid for kid in kids(noun, {"acl", "relcl"}) if kid.tag in {"VBN", "VBD"}]
+    made = [kid for kid in made if kid.lemma in talk_words().verbs["reached"] | talk_words().verbs["making"]]
+    return [each for kid in made for each in kids(kid, {"advcl", "xcomp"}) if is_infinitive(each)]
+
+
 def _held(sentence: Sentence, mention: Mention) -> Iterator[tuple[Word, str]]:
     """What a deal that was told of holds: "the accord includes X", "under the deal, Y will Z"."""
     noun, verb = mention.word, mention.frame.verb
-    if verb is None or mention.frame.top.dep not in {"nsubj", "nsubjpass", "pobj"}:
+    if verb is None or mention.frame.top.dep not in {"nsubj", "nsubjpass", "pobj", "poss"}:
         return
     if mention.frame.top.head is verb and verb.lemma in talk_words().verbs["hold"] and not _modal(verb):
         for each in conjuncts(verb):
@@ -269,6 +318,7 @@ def _lead(noun: Word) -> Word | None:
             lows = {word.low for word in subtree(here)} if here.dep in {"prep", "advcl"} else set()
             opens = (
                 here.low == "under"
+                or (here.low in {"in", "by"} and noun.pos == "PRON")  # "In it, X promised to …"
                 or (here.low == "according" and lows & {"term", "terms", "text"})
                 or (here.low in {"as", "in"} and lows & {"part", "terms"})
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.extract.demand_phrases import Thing
 from briefings.extract.demand_tails import tail, tidy
 from briefings.extract.demand_words import demand_words
-from briefings.extract.tree import agents, kids, prep_objects, walk
+from briefings.extract.tree import agents, ancestors, kids, noun_phrase, prep_objects, walk
 
 if TYPE_CHECKING:
     from briefings.extract.demand_phrases import Parties
@@ -134,7 +134,8 @@ def _head_after(words: list[Word], link: int) -> Word | None:
 def _thing(sentence: Sentence, head: Word, stop: int, shared: list[Word], parties: Parties) -> Thing | None:
     """The phrase of one noun of action up to word ``stop``; ``shared`` take the same object."""
     words = demand_words()
-    last = tail(sentence, head.i, stop)
+    whose = any(kid.low == "whose" for kid in head.kids)
+    last = head.i if whose else tail(sentence, head.i, stop)
     doers, rest, taken = _object(sentence, head, last, parties)
     owned = taken or any(kid.dep == "poss" for kid in head.kids) or head.lemma in words.doing["intransitive"]
     if head.lemma not in words.deeds or (head.lemma in words.light and not owned and not shared):
@@ -173,7 +174,10 @@ def _object(sentence: Sentence, head: Word, last: int, parties: Parties) -> tupl
         doers, rest = _beside(sentence, head, last, parties)
         return doers, rest, False
     theme = next((kid for kid in after.kids if kid.dep == "pobj"), None)
+    by, last = _agent(head, after, last, parties)
     rest = sentence.slice(head.i + 2, last) if last > head.i + 1 else ""
+    if by:
+        return by, rest, True
     if theme is None:
         return [], rest, True
     if words.deeds.get(head.lemma) in words.doing["ending"]:
@@ -185,6 +189,14 @@ def _object(sentence: Sentence, head: Word, last: int, parties: Parties) -> tupl
     if theme.lemma in words.doing["forces"] or (end == last and end - after.i > _NAME):
         return [theme], rest, True
     return [theme], sentence.slice(end + 1, last) if end < last else "", True
+
+
+def _agent(head: Word, after: Word, last: int, parties: Parties) -> tuple[list[Word], int]:
+    """(who is to do it, the last word before them) of "the release of all hostages by Hamas"."""
+    by = [each for each in prep_objects(head, {"by"}) if parties(each) and after.i < each.head.i <= last]
+    if not by or max(word.i for word in walk(by[0])) < last:
+        return [], last
+    return by, by[0].head.i - 1
 
 
 def _beside(sentence: Sentence, head: Word, last: int, parties: Parties) -> tuple[list[Word], str]:
@@ -217,6 +229,9 @@ def _theme(sentence: Sentence, head: Word) -> str:
     """The object that stands before the noun: "their release", "prisoner exchange"."""
     for kid in head.kids:
         if kid.i < head.i and kid.dep == "poss":
+            if kid.low == "whose":
+                owner = next((each.head for each in ancestors(head) if each.dep == "relcl"), None)
+                return noun_phrase(sentence, owner) if owner is not None else ""
             if kid.low in _POSSESSED:
                 return _POSSESSED[kid.low]
             first = min(word.i for word in walk(kid))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.demand_conditions import condition_frames, exchange_frames
+from briefings.extract.demand_lists import command_frames, list_frames
 from briefings.extract.demand_modals import modal_frames, refusal_frames
 from briefings.extract.demand_nouns import noun_frames
+from briefings.extract.demand_terms import term_frames
 from briefings.extract.demand_verbs import ultimatum_frames, verb_frames
 from briefings.extract.demand_words import demand_words
 
@@ -32,6 +34,10 @@ def frames(sentence: Sentence) -> Iterator[Frame]:
         if word.pos == "VERB":
             yield from refusal_frames(word)
             yield from ultimatum_frames(sentence, word)
+            yield from command_frames(sentence, word)
+        if word.pos == "NOUN":
+            yield from list_frames(sentence, word)
+        yield from term_frames(sentence, word)
         if word.pos in {"AUX", "VERB", "ADJ", "NOUN"}:
             yield from modal_frames(word)
         if word.low in words.modals["conditional"] or word.low in words.modals["conceding"]:

@@ -47,6 +47,8 @@ def askers_of(verb: Word) -> tuple[Word, ...]:
         if own := kids(here, SUBJECTS):
             return tuple(antecedent(each) for each in joint(own[0]) if each.i < here.i or own[0].i > here.i)
         above = here.head
+        if here.dep == "conj" and here.tag in {"VBZ", "VBD"} and above.tag == "VB" and above.head is not above:
+            above = above.head  # "demands that Y halt the siege and calls on it to go": joined to what demands
         if above is here:
             return ()
         if here.dep == "acl" and above.pos in NOMINAL:

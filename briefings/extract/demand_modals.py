@@ -27,9 +27,9 @@ def modal_frames(word: Word) -> Iterator[Frame]:
     elif word.low == "would" and word.dep == "aux":
         yield from _proposed(word)
     elif word.lemma in modals["have_to"] and word.pos == "VERB":
-        subject = tuple(kids(word, {"nsubj"}))
-        for kid in kids(word, {"xcomp"}):
-            if kid.tag == "VB" and subject and not kids(word, {"dobj"}):
+        subject = tuple(each for each in kids(word, {"nsubj"}) if each.low not in {"we", "i"})
+        for kid in kids(word, {"xcomp", "advcl"}):
+            if kid.tag == "VB" and subject and not kids(word, {"dobj"}) and any(k.low == "to" for k in kid.kids):
                 yield Frame(word, "appeal", (), subject, (kid,), spoken=True)
     elif word.lemma in modals["critical"] and word.head.lemma == "be":
         paths = kids(word, {"xcomp", "advcl", "acl"}) + kids(word.head, {"xcomp", "advcl", "ccomp"})
@@ -58,6 +58,8 @@ def _obligation(word: Word, verb: Word) -> Iterator[Frame]:
     if verb.lemma in {"include", "involve", "entail"}:
         yield from _included(word, verb)
         return
+    if verb.lemma in {"become", "turn"} and is_negated(verb):
+        return  # "must not become another Gaza" is a fear
     kind = demand_words().kinds.get(word.low, "demand")
     if told := _told(verb):
         yield Frame(word, kind, askers_of(verb.head), told, (verb,), doers=told)
@@ -73,11 +75,12 @@ def _obligation(word: Word, verb: Word) -> Iterator[Frame]:
 def _told(verb: Word) -> tuple[Word, ...]:
     """Whom a clause is told that says only "it" of them: "told the junta it must go"."""
     telling = verb.head
-    if verb.dep != "ccomp" or telling.lemma not in demand_words().verbs["telling"]:
+    if verb.dep != "ccomp" or telling.lemma not in demand_words().verbs["telling"] or kids(verb, {"expl"}):
         return ()
     if any(noun.pos != "PRON" for noun in kids(verb, SUBJECTS)):
         return ()
-    return tuple(noun for noun in kids(telling, {"dobj", "dative", "nsubjpass"}) if noun.pos in NOMINAL)
+    told = [noun for noun in kids(telling, {"dobj", "dative", "nsubjpass"}) if noun.pos in NOMINAL]
+    return tuple(noun for noun in told if noun.lemma not in {"reporter", "journalist"})
 
 
 def _included(word: Word, verb: Word) -> Iterator[Frame]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.demand_deeds import unwrap_deed
-from briefings.extract.demand_grammar import NOMINAL, Frame, askers_of, joint
+from briefings.extract.demand_grammar import NOMINAL, Frame, askers_of, joined_clauses, joint
+from briefings.extract.demand_phrases import can_act
 from briefings.extract.demand_words import demand_words
 from briefings.extract.tree import SUBJECTS, kids, prep_objects
 
@@ -27,20 +28,24 @@ def noun_frames(noun: Word) -> Iterator[Frame]:
     kind = demand_words().kinds.get(noun.lemma, "demand")
     askers, asked = _noun_askers(noun), _noun_asked(noun)
     clauses = _noun_clauses(noun)
+    if clauses and not asked and not kids(clauses[0], SUBJECTS):
+        doers = [each for each in prep_objects(noun, {"for"}) if noun.i < each.i < clauses[0].i]
+        asked = tuple(each for doer in doers if can_act(doer) for each in joint(doer))
     nouns = [] if clauses else _held(noun)
     if not clauses and not nouns:
         clauses, nouns = _equated(noun)
     if clauses or nouns:
-        yield Frame(noun, kind, askers, asked, tuple(clauses[:1]), tuple(nouns[:1]))
+        joined = [each for each in joined_clauses(clauses[0])[1:] if kids(each, SUBJECTS)] if clauses else []
+        yield Frame(noun, kind, askers, asked, (*clauses[:1], *joined), tuple(nouns[:1]))
 
 
 def _noun_asked(noun: Word) -> tuple[Word, ...]:
     """Of whom the noun asks: "pressure on X", "gave X an ultimatum", else who answers it."""
     words = demand_words()
     verb = noun.head
-    given = prep_objects(noun, {"on", "to", "upon"})
+    given = prep_objects(noun, {"on", "to", "upon", "with"})
     if not given and verb.pos == "VERB" and noun.dep == "dobj":
-        given = prep_objects(verb, {"on", "to"}) + kids(verb, {"dative", "dobj"})
+        given = prep_objects(verb, {"on", "to", "with"}) + kids(verb, {"dative", "dobj"})
     if noun.lemma == "pressure" and noun.dep == "pobj" and noun.head.low == "under":
         given = kids(noun.head.head, SUBJECTS)
     asked = tuple(each for obj in given if obj is not noun for each in joint(obj) if each.pos in NOMINAL)
@@ -81,7 +86,7 @@ def _noun_clauses(noun: Word) -> list[Word]:
     if (
         not found
         and noun.dep in {"dobj", "pobj"}
-        and noun.lemma in {"pressure", "ultimatum", "deadline", "call", "appeal"}
+        and noun.lemma in {"pressure", "ultimatum", "deadline", "call", "appeal", "request", "notice"}
     ):
         verb = verb.head if noun.dep == "pobj" else verb
         found = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.demand_grammar import askers_of
 from briefings.extract.demand_words import demand_words
-from briefings.extract.tree import ancestors, kids, noun_phrase, prep_objects, walk
+from briefings.extract.tree import SUBJECTS, ancestors, kids, noun_phrase, prep_objects, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "me", "my"})
 _THIRD_PERSON = frozenset({"it", "he", "she", "they"})
+_OBJECTIVE = frozenset({"it", "him", "her", "them"})
 _RELATIONS = frozenset(
     {"partner", "ally", "friend", "backer", "neighbour", "neighbor", "opponent", "enemy", "rival", "sponsor"}
 )
@@ -85,6 +86,35 @@ class Resolver:
         """The parties of several nouns, each once, in reading order."""
         return tuple(dict.fromkeys(party for noun in nouns for party in self.parties(sentence, noun)))
 
+    def asked(self, sentence: Sentence, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...]:
+        """Of whom it is asked; a pronoun never means the asker: "spoke with Putin and urged him"."""
+        found: dict[str, None] = {}
+        for noun in frame.asked:
+            names = self.parties(sentence, noun)
+            if noun.low in _OBJECTIVE and set(names) <= set(by):
+                names = self._last_named(sentence, noun, by)
+            elif names and set(names) <= set(by) and self.only_refers(sentence, (noun,)):
+                continue  # "asked the mediators": whoever they are, they aren't the asker
+            found.update(dict.fromkeys(names))
+        return tuple(found)
+
+    def _last_named(self, sentence: Sentence, pronoun: Word, by: tuple[str, ...]) -> tuple[str, ...]:
+        """The party named last before ``pronoun`` in its sentence, none that asks."""
+        before = [each for each in self._reading.actors.mentions(sentence) if each.last < pronoun.i]
+        person = pronoun.low in {"him", "her"}
+        fitting = [each for each in before if each.name not in by and (each.kind == "person" or not person)]
+        return (fitting[-1].name,) if fitting else ()
+
+    def only_refers(self, sentence: Sentence, nouns: Iterable[Word]) -> bool:
+        """Whether phrases name no party and are none's own: "the mediators", not "its army"."""
+        named = {each.last for each in self._reading.actors.mentions(sentence)}
+        for noun in nouns:
+            if noun.lemma in demand_words().nouns["own_people"] or kids(noun, {"poss"}):
+                return False
+            if named & {word.i for word in walk(noun, {"relcl"})}:
+                return False
+        return True
+
     def askers(self, sentence: Sentence, frame: Frame) -> tuple[str, ...] | None:
         """Who asks; () for a body left unnamed, None where it is nobody who speaks for a party."""
         words = demand_words()
@@ -106,7 +136,23 @@ class Resolver:
             return found
         if any(noun.lemma in words.nouns["joint_documents"] for noun in frame.askers):
             return None  # what both sides are still drafting
-        return None if frame.spoken or any(_is_individual(noun) for noun in frame.askers) else ()
+        if frame.askers and all(noun.lemma in words.nouns["bystanders"] for noun in frame.askers):
+            return None
+        if frame.spoken or any(_is_individual(noun) for noun in frame.askers):
+            named = not frame.spoken and all(_may_speak(noun) for noun in frame.askers)
+            return () if named and self._asks_somebody(sentence, frame) else None
+        return ()
+
+    def _asks_somebody(self, sentence: Sentence, frame: Frame) -> bool:
+        """Whether a request is of a party, or of somebody who can do it, and no order to one's own people."""
+        doers = [noun for verb in frame.verbs[:1] for noun in kids(verb, SUBJECTS)]
+        asked = [*(frame.asked or doers)]
+        if self.all(sentence, asked):
+            return True
+        words = demand_words()
+        return any(noun.lemma in words.nouns["bodies"] | words.doing["agents"] for noun in frame.asked) and not any(
+            noun.lemma in words.nouns["own_people"] for noun in frame.asked
+        )
 
     def remember(self, sentence: Sentence, askers: tuple[str, ...]) -> None:
         """Keep who asked last, for "it also suggested"."""
@@ -210,6 +256,15 @@ def _is_opposition(noun: Word) -> bool:
     before = [word for word in walk(noun, {"relcl", "appos", "conj", "acl"}) if word.i < noun.i]
     named = noun.pos == "PROPN" or noun.lemma in demand_words().nouns["offices"]
     return named and any(word.lemma == "opposition" and word.head is not word for word in before)
+
+
+def _may_speak(noun: Word) -> bool:
+    """Whether one whose party isn't told asks as somebody in power and no onlooker: "the junta", "Ms. X"."""
+    words = demand_words()
+    near = [noun, *(kid for kid in noun.kids if kid.dep in {"compound", "appos", "nmod", "amod"})]
+    if any(each.lemma in words.nouns["bystanders"] for each in near):
+        return False
+    return noun.lemma in words.nouns["collectives"] or (noun.ent == "PERSON" and noun.pos == "PROPN")
 
 
 def _is_individual(noun: Word) -> bool:

@@ -162,6 +162,8 @@ def _passive_thing(sentence: Sentence, verb: Word, last: int, doers: tuple[Word,
     end = min(by[0].head.i - 1, last) if by else last
     if not by and doers and verb.lemma in doing["moving"] and doers[0].lemma in doing["forces"]:
         by = doers[:1]
+    if not by and doers and verb.lemma in doing["disarming"]:
+        by = doers[:1]  # "Ukraine should be demilitarised": it is asked of whom it is to be done to
     theme = _phrase(sentence, doers[0]) if doers else ""
     return _thing(_parts(verb, [verb.lemma, theme, _rest(sentence, verb.i, end)]), verb, last, by)
 
@@ -194,6 +196,7 @@ def can_act(noun: Word) -> bool:
         or lemma in words.nouns["bodies"]
         or lemma in words.doing["forces"]
         or lemma in words.doing["agents"]
+        or lemma in words.nouns["offices"] | words.nouns["collectives"] | words.nouns["rivals"]
     )
 
 

@@ -55,7 +55,7 @@ def replies(sentence: Sentence) -> Iterator[Reply]:
         return
     for word in sentence.words:
         if word.pos in {"VERB", "AUX"} and not _is_imagined(word):
-            reply = _direct(word) or _named(word) or _defiant(word) or _of_deed(word)
+            reply = _direct(word) or _named(word) or _defiant(word) or _countered(word) or _of_deed(word)
             if reply is not None:
                 yield reply
         elif word.lemma in words.replying["verdicts"] or word.low in words.replying["open"] | {"question"}:
@@ -228,6 +228,18 @@ def _defiant(verb: Word) -> Reply | None:
     if verb.lemma not in demand_words().replying["yielding"] or not _is_denied(verb) or kids(verb, {"dobj"}):
         return None
     return Reply("rejected", verb, askers_of(verb) or tuple(kids(verb, SUBJECTS)))
+
+
+def _countered(verb: Word) -> Reply | None:
+    """An answer that all stays as it is: "replied that the ban would stay", "retorted that the troops will remain"."""
+    replying = demand_words().replying
+    if verb.lemma not in replying["answering"] or _is_denied(verb):
+        return None
+    for clause in kids(verb, {"ccomp"}):
+        aux = {kid.low for kid in kids(clause, {"aux"})}
+        if clause.lemma in replying["staying"] and aux & demand_words().modals["future"] and not _is_denied(clause):
+            return Reply("rejected", verb, askers_of(verb))
+    return None
 
 
 def _of_deed(verb: Word) -> Reply | None:

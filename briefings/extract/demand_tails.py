@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LONGEST = 25
 """Words of a phrase at most: beyond it stands commentary."""
 
+_ASIDE = 12
+"""Words of an aside between a verb and its object."""
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LINKS = frozenset({"and", "or", "&"})
@@ -49,7 +52,7 @@ def tidy(text: str) -> str:
     text = text.strip(" ,;:–—-")
     if text[-1:] in '"”' and text[:-1].rstrip()[-1:] in ",;":
         text = text[:-1].rstrip(" ,;") + text[-1]
-    return " ".join(text.split())
+    return " ".join(text.split()).replace(" ,", ",")
 
 
 def tail(sentence: Sentence, first: int, stop: int) -> int:
@@ -69,15 +72,24 @@ def tail(sentence: Sentence, first: int, stop: int) -> int:
 def _ends_phrase(sentence: Sentence, first: int, at: int) -> bool:
     """Whether the phrase from ``first`` is over before word ``at``."""
     words, word = sentence.words, sentence.words[at]
-    if word.dep == "ROOT" and word.tag in _FINITE and any(kid.i < first for kid in kids(word, SUBJECTS)):
+    if word.dep == "ROOT" and word.tag in _FINITE and any(kid.i <= first for kid in kids(word, SUBJECTS)):
         return True  # "a panel that was to offer an amnesty has met nobody"
     if word.pos == "PUNCT" or word.text in _MARKS:
         return _ends_at_mark(words, first, at)
+    if _is_predicate(words, at):
+        return True
     after = words[at + 1].low if at + 1 < len(words) else ""
     if word.low in _LINKS | {"but"}:
         threat = word.low == "or" and after in demand_words().phrases["threats"]
         return threat or _starts_clause(words, at + 1) or (word.low == "but" and word.dep in _TURNS)
     return _ends_at_word(words, at, after)
+
+
+def _is_predicate(words: list[Word], at: int) -> bool:
+    """Whether a condition begins at ``at`` that the phrase before it is made: "the release … a condition for talks"."""
+    if words[at].low not in {"a", "an", "its", "their", "his", "her"} or words[at - 1].pos not in _NOMINAL:
+        return False
+    return any(each.lemma in demand_words().terms["nouns"] for each in words[at + 1 : at + 3])
 
 
 def _ends_at_mark(words: list[Word], first: int, at: int) -> bool:
@@ -86,7 +98,7 @@ def _ends_at_mark(words: list[Word], first: int, at: int) -> bool:
     if closes_quote(word):
         return not any(opens_quote(each) for each in words[first:at])
     if word.text == ",":
-        return not _is_list_comma(words, first, at)
+        return not (_is_list_comma(words, first, at) or _is_aside(words, first, at))
     return word.text in _MARKS or (word.text == "-" and word.tag == ":")
 
 
@@ -117,6 +129,22 @@ def _starts_clause(words: list[Word], at: int) -> bool:
         if word.tag == "TO" and word.dep == "aux" and word.i > at:
             return all(each.pos in {"DET", "ADJ", "NOUN", "PROPN"} for each in words[at : word.i])
     return at < len(words) and words[at].tag == "VBG" and words[at].pos == "VERB" and words[at].head.tag != "VBG"
+
+
+def _is_aside(words: list[Word], first: int, at: int) -> bool:
+    """Whether the comma opens or closes an aside right after the verb: "release, without delay, all detainees"."""
+    start = first + 1
+    while start < len(words) and words[start].dep in {"prt", "advmod"} and words[start].text != ",":
+        start += 1
+    if start >= len(words) or words[start].text != "," or start + 1 >= len(words):
+        return False
+    aside = words[start + 1 : start + _ASIDE]
+    if aside[0].pos not in {"ADP", "ADV", "SCONJ"}:
+        return False
+    end = next((each.i for each in aside if each.text == ","), -1)
+    if end < 0 or end + 1 >= len(words) or at not in {start, end}:
+        return False
+    return words[end + 1].pos in {"DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB"} and words[end + 1].tag != "VBD"
 
 
 def _is_list_comma(words: list[Word], first: int, at: int) -> bool:

@@ -26,11 +26,11 @@ _INDICATIVE = frozenset({"would", "will", "could", "can", "may", "might", "had",
 def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
     """Requests that ``verb`` makes by infinitive, clause, gerund or noun phrase."""
     words = demand_words()
-    if _is_retracted(verb) or any(
-        (kid.dep == "prt" and kid.low not in _CALLED) or kid.low in {"back", "aside"} for kid in verb.kids
-    ):
+    if _is_retracted(verb) or not _takes(verb):
         return
     askers = askers_of(verb)
+    if verb.lemma == "invite" and not askers and kids(verb, {"nsubjpass", "auxpass"}):
+        return  # "were invited to mediate": only told of them
     kind = words.kinds.get(verb.lemma, "demand")
     if (undergone := _undergone(sentence, verb)) is not None:
         done, themes = undergone
@@ -40,6 +40,8 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
     clause = _clause(sentence, verb)
     asked = _asked(sentence, verb, clause)
     if clause is not None:
+        if verb.lemma in words.verbs["expecting"] and not _is_awaited(verb, clause):
+            return
         own_deed = verb.lemma in words.verbs["own_deed"] and clause.tag == "VB" and not asked
         if (
             verb.lemma in words.verbs["own_deed"] | {"require"}
@@ -47,6 +49,9 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
             and clause.tag == "VB"
             and not _is_somebody(asked, clause)
         ):
+            # "demanded steps to protect them": a thing and what it is for
+            if nouns := [noun for noun in asked if noun.dep == "dobj" and unwrap_deed(noun)]:
+                yield Frame(verb, kind, askers, (), (), tuple(nouns[:1]))
             return
         own_deed = own_deed and any(kid.low == "to" for kid in clause.kids)
         if not own_deed and verb.lemma != "include":
@@ -64,6 +69,15 @@ def verb_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
             return
     if nouns := _things(verb, asked):
         yield Frame(verb, kind, askers, tuple(asked), (), tuple(nouns))
+
+
+def _takes(verb: Word) -> bool:
+    """Whether ``verb`` has the particle that it needs to ask, and none that makes another verb of it."""
+    needed = demand_words().particle.get(verb.lemma)
+    particles = {kid.low for kid in verb.kids if kid.dep == "prt"}
+    if needed is not None:
+        return bool(needed & {kid.low for kid in verb.kids})
+    return particles <= _CALLED and not any(kid.low in {"back", "aside"} for kid in verb.kids)
 
 
 def ultimatum_frames(sentence: Sentence, verb: Word) -> Iterator[Frame]:
@@ -139,10 +153,20 @@ def _undergone(sentence: Sentence, verb: Word) -> tuple[Word, tuple[Word, ...]] 
     return None
 
 
+def _is_awaited(verb: Word, clause: Word) -> bool:
+    """Whether what is expected of somebody is a favour: not "is expected to win", not "expects Y to attack"."""
+    words = demand_words()
+    if kids(verb, {"nsubjpass", "auxpass"}) or clause.lemma in words.doing["hostile"]:
+        return False
+    return clause.lemma in words.deed_verbs | words.verbs["conceding"] | words.doing["ending"]
+
+
 def _joined_subjunctives(verb: Word, clause: Word) -> list[Word]:
     """The that-clauses beside the first one: "that both armies stop and that Moscow free the prisoners"."""
     joined = joined_clauses(clause)[1:]
-    return [each for each in joined if kids(each, SUBJECTS) and _is_subjunctive(verb, each)]
+    marked = [kid for kid in kids(verb, {"conj"}) if any(each.low == "that" for each in kids(kid, {"mark"}))]
+    later = sorted({each.i: each for each in (*joined, *marked) if each.i > clause.i}.items())
+    return [each for _, each in later if kids(each, SUBJECTS) and _is_subjunctive(verb, each)]
 
 
 class _Deed(NamedTuple):

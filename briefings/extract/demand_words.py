@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 class DemandWords(NamedTuple):
     """Lexicon of requests; each set holds lemmas unless it says otherwise.
 
-    ``verbs``, ``nouns``, ``modals``, ``doing`` and ``phrases`` are the file's tables of word classes,
+    ``verbs``, ``nouns``, ``terms``, ``modals``, ``doing`` and ``phrases`` are the file's tables of word classes,
     ``replying`` those of answers, ``particles`` the particles of a verb by the answer that they make of it;
-    ``asked`` and ``thing`` give the prepositions (lower case) that lead to whom and to what is asked.
+    ``asked`` and ``thing`` give the prepositions (lower case) that lead to whom and to what is asked, ``particle`` the
+    particles without which a verb asks for nothing.
     """
 
     kinds: Mapping[str, DemandKind]
     verbs: Mapping[str, frozenset[str]]
     asked: Mapping[str, frozenset[str]]
     thing: Mapping[str, frozenset[str]]
+    particle: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
+    terms: Mapping[str, frozenset[str]]
     modals: Mapping[str, frozenset[str]]
     doing: Mapping[str, frozenset[str]]
     phrases: Mapping[str, frozenset[str]]
@@ -63,6 +66,7 @@ def demand_words() -> DemandWords:
     verbs, nouns, modals = _sets(raw["verbs"]), _sets(raw["nouns"]), _sets(raw["modals"])
     replies = raw["replies"]
     asking_verbs = verbs["infinitive"] | verbs["clause"] | verbs["object"] | verbs["gerund"] | verbs["document"]
+    asking_verbs |= frozenset(raw["prepositions"]["thing"])
     verbs["any"] = asking_verbs
     gate = asking_verbs | nouns["asking"] | modals["must"] | modals["have_to"] | modals["critical"]
     reply_words = {word: key for key, word in _reply_pairs(replies)}
@@ -71,7 +75,9 @@ def demand_words() -> DemandWords:
         verbs=verbs,
         asked=_sets(raw["prepositions"]["asked"]),
         thing=_sets(raw["prepositions"]["thing"]),
+        particle=_sets(raw["prepositions"]["particle"]),
         nouns=nouns,
+        terms=_sets(raw["terms"]),
         modals=modals,
         doing=_sets(raw["doing"]),
         phrases=_sets(raw["phrases"]),
@@ -89,6 +95,9 @@ def demand_words() -> DemandWords:
         | modals["conceding"]
         | verbs["tolerating"]
         | verbs["granting"]
+        | verbs["commanding"]
+        | nouns["listing"]
+        | frozenset(word for words in _sets(raw["terms"]).values() for word in words)
         | {"would", "exchange", "return"},
         reply_gate=_reply_gate(replies, reply_words) | modals["future"],
     )

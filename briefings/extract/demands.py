@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.demand_answers import answer
 from briefings.extract.demand_deeds import things_of_noun
 from briefings.extract.demand_frames import frames
 from briefings.extract.demand_grammar import clause_start
+from briefings.extract.demand_lists import item, opened
 from briefings.extract.demand_parties import Resolver
 from briefings.extract.demand_phrases import things_of_verb
 from briefings.extract.demand_replies import replies
@@ -18,7 +19,7 @@ from briefings.extract.tree import noun_phrase
 from briefings.records import Demand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.extract.demand_grammar import Frame
     from briefings.extract.demand_phrases import Parties, Thing
@@ -27,16 +28,24 @@ if TYPE_CHECKING:
     from briefings.extract.reading import Reading
 
 
+_LINES = 12
+"""Sentences below the colon of a list in which its items stand."""
+
+
 def find_demands(reading: Reading) -> tuple[Demand, ...]:
     """What the parties of an article ask of each other, one record a thing asked, ids in reading order."""
     resolver = Resolver(reading)
     told: list[Request] = []
     answers: list[tuple[Sentence, Reply]] = []
+    listing: _Asking | None = None
     for sentence in reading.sentences:
         resolver.read(sentence)
-        for request in _requests(reading, resolver, sentence):
+        asking = _listed(sentence, listing) or _askings(resolver, sentence)
+        found, taken = _requests(reading, resolver, sentence, asking)
+        for request in found:
             add(told, request)
-        answers.extend((sentence, reply) for reply in replies(sentence))
+        answers.extend((sentence, reply) for reply in replies(sentence) if reply.word.i not in taken)
+        listing = _listing(resolver, sentence, listing)
     for sentence, reply in answers:
         answer(told, resolver, sentence, reply)
     return tuple(
@@ -55,23 +64,59 @@ def find_demands(reading: Reading) -> tuple[Demand, ...]:
     )
 
 
-def _requests(reading: Reading, resolver: Resolver, sentence: Sentence) -> list[Request]:
-    """The requests of one sentence that a party makes or that are made of one."""
+class _Asking(NamedTuple):
+    """A frame with who asks and who is asked, and the sentence that told so."""
+
+    frame: Frame
+    by: tuple[str, ...]
+    asked: tuple[str, ...]
+    told: Sentence
+
+
+def _askings(resolver: Resolver, sentence: Sentence) -> Iterator[_Asking]:
+    """The frames of a sentence that somebody asks who counts, those with an asker of their own first."""
+    for frame in sorted(frames(sentence), key=lambda each: each.spoken):
+        by = resolver.askers(sentence, frame)
+        asked = resolver.asked(sentence, frame, by or ())
+        if by is None or (not asked and _is_own_affair(frame.asked)):
+            continue
+        if by and set(by) <= set(asked) and resolver.only_refers(sentence, frame.askers):
+            by = ()  # "the junta asked Thailand": whosever junta it is
+        if asked and all(noun.lemma in demand_words().nouns["rivals"] for noun in frame.asked):
+            asked = tuple(party for party in asked if party not in by)  # "urged the junta": not the one that urges
+        yield _Asking(frame, by, asked, sentence)
+
+
+def _listing(resolver: Resolver, sentence: Sentence, before: _Asking | None) -> _Asking | None:
+    """The list that goes on below the sentence: it ends with the colon of one, or is itself an item of one."""
+    frame = opened(sentence)
+    if frame is None:
+        return before if before is not None and _listed(sentence, before) else None
+    by = resolver.askers(sentence, frame)
+    return None if by is None else _Asking(frame, by, resolver.asked(sentence, frame, by), sentence)
+
+
+def _listed(sentence: Sentence, listing: _Asking | None) -> list[_Asking]:
+    """The request of a line below "these are its demands:"."""
+    if listing is None or sentence.index > listing.told.index + _LINES:
+        return []
+    frame = item(sentence.words, listing.frame._replace(trigger=sentence.words[0], verbs=(), nouns=()))
+    return [] if frame is None else [listing._replace(frame=frame)]
+
+
+def _requests(
+    reading: Reading, resolver: Resolver, sentence: Sentence, asking: Iterable[_Asking]
+) -> tuple[list[Request], set[int]]:
+    """The requests of one sentence that a party makes or that are made of one, and the words that tell them."""
 
     def parties(noun: Word) -> tuple[str, ...]:
         return resolver.parties(sentence, noun)
 
     found: list[Request] = []
     taken: set[int] = set()
-    for frame in sorted(frames(sentence), key=lambda each: each.spoken):
+    for frame, by, asked, told in asking:
         if frame.trigger.i in taken:
             continue
-        by = resolver.askers(sentence, frame)
-        asked = resolver.all(sentence, frame.asked)
-        if by is None or (not asked and _is_own_affair(frame.asked)):
-            continue
-        if asked and all(noun.lemma in demand_words().nouns["rivals"] for noun in frame.asked):
-            asked = tuple(party for party in asked if party not in by)  # "urged the junta": not the one that urges
         resolver.remember(sentence, by)
         things = [thing for verb in _clauses(sentence, frame, parties) for thing in verb]
         things += [thing for noun in frame.nouns for thing in things_of_noun(sentence, noun, parties)]
@@ -86,8 +131,9 @@ def _requests(reading: Reading, resolver: Resolver, sentence: Sentence) -> list[
             of = tuple(party for party in of if party not in by)
             said = reading.attribution.of(sentence, frame.trigger)
             text, start = _completed(sentence, frame, thing), frame.trigger.start
-            found.append(Request(by, of, text, frame.kind, said, (sentence,), start))
-    return found
+            where = (sentence,) if told is sentence else (told, sentence)
+            found.append(Request(by, of, text, frame.kind, said, where, start))
+    return found, taken
 
 
 def _clauses(sentence: Sentence, frame: Frame, parties: Parties) -> Iterator[list[Thing]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefings.extract.acting import acts
@@ -21,6 +23,12 @@ _GROUP_WORDS = frozenset(WORDS["organisations"]["group_words"])
 _BODY_WORDS = frozenset(WORDS["organisations"]["body_words"])
 _MEDIA = frozenset(name.lower() for name in WORDS["media"])
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "'s", "’s", "-", "&", "de", "del", "al"})
+_STATE_TITLES = frozenset(WORDS["reference"]["state_titles"])
+"""What in a title says that its bearer serves a state."""
+_TITLE = 6
+"""Words of a title before a name."""
+_OFTEN = 3
+"""Times that an article about one state names it at least."""
 _LONGEST = 12
 """Words that the full name of a body may have."""
 
@@ -30,11 +38,12 @@ def introduced(sentences: Sequence[Sentence], hits: Sequence[Mapping[int, Hit]])
     namings: list[Naming] = []
     bearers: dict[str, dict[str, set[str]]] = {}
     parties: dict[str, Party] = {}
+    home = _home(hits)
     for sentence in sentences:
         at = hits[sentence.index]
         if "(" in sentence.text or ", " in sentence.text:
             namings.extend(_short_names(sentence, at))
-        for name, party in _people(sentence, at):
+        for name, party in _people(sentence, at, home):
             words = tuple(word.low for word in name)
             spelled = tuple(low for low in words if low not in {"-", "–"})
             namings.append(Naming(spelled, party, "person"))
@@ -47,7 +56,25 @@ def introduced(sentences: Sequence[Sentence], hits: Sequence[Mapping[int, Hit]])
     return table(namings)
 
 
-def _people(sentence: Sentence, hits: Mapping[int, Hit]) -> Iterator[tuple[list[Word], Party]]:
+def _home(hits: Sequence[Mapping[int, Hit]]) -> Party | None:
+    """The state whose own officials an article needn't name: the one that its groups fight, or names far most."""
+    told = [
+        hit.party
+        for at in hits
+        for i, hit in at.items()
+        if i == hit.first and hit.party is not None and not hit.bond and hit.use not in {"capital", "seat"}
+    ]
+    states = {party.name: party for party in told if party.kind == "country"}
+    fought = {WORDS["opponents"][party.name] for party in told if party.name in WORDS["opponents"]}
+    if len(fought) == 1 and (state := states.get(next(iter(fought)))) is not None:
+        return state
+    counts = Counter(party.name for party in told if party.kind == "country").most_common(2)
+    if not counts or counts[0][1] < _OFTEN or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return states[counts[0][0]]
+
+
+def _people(sentence: Sentence, hits: Mapping[int, Hit], home: Party | None) -> Iterator[tuple[list[Word], Party]]:
     """The people whose party the sentence tells, each with the words of the name."""
     words = sentence.words
     at = 0
@@ -57,7 +84,7 @@ def _people(sentence: Sentence, hits: Mapping[int, Hit]) -> Iterator[tuple[list[
             at += 1
         if at > start:
             name = words[start:at]
-            party = _party_of(sentence, hits, name)
+            party = _party_of(sentence, hits, name) or (_of_state(sentence, hits, name) and home)
             if party:
                 yield name, party
         at += 1
@@ -76,7 +103,27 @@ def _party_of(sentence: Sentence, hits: Mapping[int, Hit], name: Sequence[Word])
         return None
     inside = {word.i for word in name}
     head = next((word for word in reversed(name) if word.head.i not in inside or word.head is word), name[-1])
-    return _title_before(sentence, hits, name[0].i) or _office(sentence, hits, head) or _leads(sentence, hits, head)
+    told = _title_before(sentence, hits, name[0].i) or _office(sentence, hits, head) or _leads(sentence, hits, head)
+    # Once the full name of a person known is told, the surname is that person's, however common it is.
+    return told or (hit.party if hit is not None and hit.use == "person" and len(name) > 1 else None)
+
+
+def _of_state(sentence: Sentence, hits: Mapping[int, Hit], name: Sequence[Word]) -> bool:
+    """Whether a name has an office of a state left unnamed: "presidential adviser X", "X, who leads the army team"."""
+    if any(word.i in hits for word in name):
+        return False
+    inside = {word.i for word in name}
+    head = next((word for word in reversed(name) if word.head.i not in inside or word.head is word), name[-1])
+    before = reversed(sentence.words[max(0, name[0].i - _TITLE) : name[0].i])
+    near = list(takewhile(lambda word: word.pos in {"NOUN", "PROPN", "ADJ"}, before))
+    offices = [kid for kid in head.kids if kid.dep == "appos"] + ([head.head] if head.dep == "appos" else [])
+    offices += [thing for kid in head.kids if kid.dep == "relcl" and kid.lemma in _LEADING for thing in kid.kids]
+    near += [word for office in offices for word in (office, *office.kids) if office.dep != "nsubj"]
+    if any(word.i in hits or word.low in _FORMER for word in near):
+        return False
+    lows = {word.low for word in near}
+    titled = any(lists().roles.get(word.lemma) == "person" for word in near) or bool(offices)
+    return titled and bool(lows & _STATE_TITLES)
 
 
 def _title_before(sentence: Sentence, hits: Mapping[int, Hit], at: int) -> Party | None:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from briefings.extract.actors import country_of
 from briefings.extract.talk_frames import clauses_at, gathered, is_beside, is_pair, linked, stands_for, subjects_of
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import CLAUSES, SUBJECTS, ancestors, prep_objects, subjects, walk
+from briefings.extract.tree import (
+    CLAUSES,
+    SUBJECTS,
+    agents,
+    ancestors,
+    is_negated,
+    is_passive,
+    kids,
+    objects,
+    prep_objects,
+    subjects,
+    walk,
+)
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
@@ -88,7 +100,7 @@ def _by_verb(reading: Reading, framed: Frame) -> list[str]:
         asides = [
             kid
             for kid in verb.kids
-            if kid.dep in {"advcl", "acl", "conj"} and kid.tag == "VBN" and kid.i > framed.word.i
+            if kid.dep in {"advcl", "acl", "conj"} and kid.tag == "VBN" and (kid.i > framed.word.i or kid.i < verb.i)
         ]
         verbs.extend(kid for kid in asides if kid.lemma in mediate and any(each.dep == "agent" for each in kid.kids))
         found.extend(name for noun in _assisting(verb) for name in stands_for(reading, framed.sentence, noun))
@@ -131,9 +143,16 @@ def _assisting(verb: Word) -> list[Word]:
                 found.append(kid)
             elif kid.dep == "pcomp" and kid.tag == "VBG" and kid.lemma in words.verbs["mediate"] | {"act", "serve"}:
                 found.extend(each for each in kid.kids if each.dep in SUBJECTS)
-            elif kid.dep == "pobj" and any(k.dep == "acl" and k.lemma in words.verbs["mediate"] for k in kid.kids):
+            elif kid.dep == "pobj" and any(_goes_between(each) for each in kid.kids):
                 found.append(kid)
     return found
+
+
+def _goes_between(clause: Word) -> bool:
+    """Whether a clause beside a name says that it mediates or sits between: "with X seated between them"."""
+    if clause.lemma in {"seat", "sit", "stand"}:
+        return bool(prep_objects(clause, {"between"}))
+    return clause.dep == "acl" and clause.lemma in talk_words().verbs["mediate"]
 
 
 def _doers(verb: Word, framed: Frame) -> list[Word]:
@@ -158,10 +177,14 @@ def _thanked(verb: Word) -> list[Word]:
 def go_betweens_in(reading: Reading, sentence: Sentence) -> list[str]:
     """As in "Saudi and US mediators", "the AU mediation team", "under Qatar's mediation"."""
     people = talk_words().people
-    if sentence.lemmas.isdisjoint(people["mediators"]) and sentence.lemmas.isdisjoint(people["hosting"]):
+    between = talk_words().verbs["between"]
+    if all(sentence.lemmas.isdisjoint(words) for words in (people["mediators"], people["hosting"], between)):
         return []
     found: list[str] = []
     for word in sentence.words:
+        if word.pos == "VERB" and word.lemma in between:
+            found.extend(name for each in _going_between(word) for name in stands_for(reading, sentence, each))
+            continue
         if word.pos not in {"NOUN", "PROPN"}:
             continue
         if word.lemma in people["mediators"] or word.lemma in {"mediation", "facilitation"}:
@@ -173,6 +196,21 @@ def go_betweens_in(reading: Reading, sentence: Sentence) -> list[str]:
     return found
 
 
+def _going_between(verb: Word) -> list[Word]:
+    """Who mediates by the verb alone or hosts the talks: "The AU mediated", "the ceremony hosted by Qatar"."""
+    words = talk_words()
+    if is_negated(verb) or any(kid.dep == "aux" and kid.low not in {"has", "have", "had"} for kid in verb.kids):
+        return []
+    matter = words.meetings["strong"] | words.meetings["weak"] | words.deals["nouns"] | words.meetings["events"]
+    if verb.dep == "acl" and verb.tag == "VBN":
+        return agents(verb) if verb.head.lemma in words.meetings["events"] else []
+    things = objects(verb)
+    if is_passive(verb):
+        return agents(verb) if any(each.lemma in matter for each in kids(verb, {"nsubjpass"})) else []
+    told = any(each.lemma in matter for each in things) or (not things and verb.lemma in {"mediate", "moderate"})
+    return subjects(verb) if told else []
+
+
 def _by_role(reading: Reading, sentence: Sentence) -> list[str]:
     """As in "of which X and Y are guarantors", "X, which shuttles between the sides"."""
     people = talk_words().people
@@ -180,6 +218,8 @@ def _by_role(reading: Reading, sentence: Sentence) -> list[str]:
     for word in sentence.words:
         if word.lemma in people["between"] and word.dep == "attr":
             found.extend(subjects(word.head))
+        elif word.lemma in people["between"] and word.head.low == "as" and word.head.head.lemma in {"act", "serve"}:
+            found.extend(subjects(word.head.head))
         elif word.lemma in people["shuttling"] and prep_objects(word, {"between"}):
             found.extend([word.head] if word.dep == "relcl" else subjects(word))
     return [name for noun in found for name in stands_for(reading, sentence, noun)]

@@ -25,6 +25,7 @@ _ALSO_WORDS = frozenset(WORDS["also_words"])
 PARTICLES = frozenset({"al", "el", "bin", "ben", "de", "von", "der", "le", "la", "ould", "ag", "da", "abu", "jr."})
 """Parts of names that say nothing of who bears them."""
 _TITLES = frozenset(WORDS["roles"]["person"])
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii"})
 _ACRONYM = 6
 """Names of at most so many letters, all capitals, are matched only in capitals."""
 
@@ -144,7 +145,8 @@ def lexicon_index() -> Index:
 
 
 def family_name(words: Sequence[str], party: str) -> str:
-    """The surname among the words of a full name; in East Asia it comes first."""
+    """The surname among the words of a full name, before "Jr."; in East Asia it comes first."""
+    words = [word for word in words if word.lower() not in _SUFFIXES] or words
     return words[0 if party in lexicon.load("leaders.toml")["common"]["family_first"] else -1].lower()
 
 

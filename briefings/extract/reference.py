@@ -275,6 +275,7 @@ class Reference:
         countries = word.lemma in {"country", "nation", "neighbor", "neighbour", "state"}
         at = self._named.before((sentence.index, word.i))
         found: dict[str, None] = {}
+        nearest: dict[str, None] = {}
         index = sentence.index
         while at:
             at -= 1
@@ -283,16 +284,26 @@ class Reference:
                 break
             if sentence.index - where > _GROUPS_BACK:
                 break
+            nearest = nearest if where == index else {}
             index = where
             if kind == "country" or (kind == "group" and not countries):
-                found[name] = None
+                found[name] = nearest[name] = None
+        if len(found) > len(nearest) == 2:
+            found = nearest  # two named together are the pair, and not one of them with somebody named since
         if len(found) < 2:
             return self._pair_after(sentence, word, countries=countries)
         ranked = sorted(found, key=lambda name: -self._totals[name])[:2]
+        if not countries and (fighting := self._opponents()) and not set(fighting) & set(ranked):
+            return fighting  # "both parties" are those at war, and not the states told of at the table
         main = self._main_pair(countries=countries)
         if main and 2 * self._totals[ranked[1]] <= self._totals[main[1]]:
             return main
         return tuple(name for name in reversed(found) if name in ranked)
+
+    def _opponents(self) -> tuple[str, ...]:
+        """The only group of the article that is known to fight one side, with that side; () where there are more."""
+        groups = [name for name in self._totals if name in WORDS["opponents"]]
+        return (WORDS["opponents"][groups[0]], groups[0]) if len(groups) == 1 else ()
 
     def _main_pair(self, *, countries: bool) -> tuple[str, ...]:
         """The two parties that the article names most; () where it names fewer."""

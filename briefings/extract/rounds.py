@@ -240,7 +240,9 @@ def _near_in_space(mention: Mention, other: Round) -> bool:
     one, two = mention.place, other.place
     if one is None or two is None or one.name == two.name:
         return True
-    if "country" in {one.precision, two.precision} or "region" in {one.precision, two.precision}:
+    if "region" in {one.precision, two.precision} and "country" not in {one.precision, two.precision}:
+        return bool({one.name, one.admin} & {two.name, two.admin} - {None})
+    if "country" in {one.precision, two.precision}:
         return one.country is None or two.country is None or one.country == two.country
     return False
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.talk_frames import clauses_at
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import ancestors, walk
+from briefings.extract.tree import ancestors, kids, walk
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
@@ -39,15 +39,8 @@ def resumption(framed: Frame) -> Word | None:
 
 def when_of(reading: Reading, framed: Frame) -> When | None:
     """The date that hangs on the talks: on their noun, a participle beside it, or their verb."""
-    for noun in framed.chain:
-        found = _date_at(reading, framed.sentence, noun)
-        if found is not None:
-            return found
-        for kid in clauses_at(noun):
-            if kid.lemma in _DATING | talk_words().verbs["reached"]:
-                found = _date_at(reading, framed.sentence, kid)
-                if found is not None:
-                    return found
+    if found := _of_noun(reading, framed):
+        return found
     verb = framed.verb
     if verb is None or verb.dep == "pcomp":
         return None
@@ -64,6 +57,10 @@ def when_of(reading: Reading, framed: Frame) -> When | None:
             coarse = _date_at(reading, framed.sentence, above)
             if coarse is not None and (above is verb or _is_coarse(coarse)):
                 return coarse
+    if verb.dep == "acl" and verb.tag == "VBG" and verb is framed.word:
+        # "the ministers, meeting for the first time, failed on Thursday to agree"
+        above = next((each for each in ancestors(verb) if each.pos in {"VERB", "AUX"}), None)
+        return _date_at(reading, framed.sentence, above) if above is not None else None
     if verb in framed.chain:
         return None
     if framed.top.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}:
@@ -71,6 +68,29 @@ def when_of(reading: Reading, framed: Frame) -> When | None:
         adjunct = framed.top.head.low in {"after", "following", "before", "since", "despite", "amid"}
         return _date_at(reading, framed.sentence, verb) if direct and not adjunct else None
     return None
+
+
+def _of_noun(reading: Reading, framed: Frame) -> When | None:
+    """The date that hangs on the nouns of the talks themselves, or on a clause beside them."""
+    sentence = framed.sentence
+    words = talk_words()
+    for noun in framed.chain:
+        clauses = clauses_at(noun)
+        # "to start in March under the deal that they signed on 29 February": the day of the signing
+        deal = noun.lemma in words.deals["nouns"]
+        signed = [kid for kid in clauses if deal and kid.lemma in words.verbs["making"]]
+        told = [kid for kid in clauses if kid.lemma in _DATING | words.verbs["reached"]]
+        for each in (*signed, noun, *_beside(noun), *told):
+            if found := _date_at(reading, sentence, each):
+                return found
+    return None
+
+
+def _beside(noun: Word) -> list[Word]:
+    """As in "six truces, the latest of them on 30 July", "a summit that was to seal it on 3 May"."""
+    late = [kid for kid in kids(noun, {"appos"}) if kid.lemma in {"late", "latest", "last"}]
+    aims = [each for kid in kids(noun, {"relcl"}) if kid.lemma == "be" for each in kids(kid, {"xcomp"})]
+    return [*late, *aims]
 
 
 def _date_at(reading: Reading, sentence: Sentence, word: Word) -> When | None:

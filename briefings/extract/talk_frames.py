@@ -116,6 +116,8 @@ def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, .
             own = _pronoun(reading, sentence, each)
         elif is_pair(each):
             own = _named_in(reading, sentence, each)
+            if not own and len(nouns) > 1:  # "the two countries and Iran": three
+                own = reading.actors.parties(sentence, each)
         else:
             own = reading.actors.parties(sentence, each) or _named_in(reading, sentence, each)
             own = _of_country(reading, sentence, each) or own
@@ -175,7 +177,13 @@ def _pronoun(reading: Reading, sentence: Sentence, word: Word) -> tuple[str, ...
         earlier = reading.sentences[sentence.index - 1]
         before |= {each.name for each in reading.actors.mentions(earlier) if earlier.paragraph == sentence.paragraph}
     found = reading.actors.parties(sentence, word)
-    return found if found and before.issuperset(found) else ()
+    if found and before.issuperset(found):
+        return found
+    if word.low != "they" or found:
+        return ()
+    named = [each for each in reading.actors.mentions(sentence) if each.last < word.i and each.kind != "organisation"]
+    names = tuple(dict.fromkeys(each.name for each in named))
+    return names if len(names) == 2 else ()  # "urged X and Y to restore the truce they brokered"
 
 
 def _coordinates_owners(noun: Word) -> bool:
@@ -265,7 +273,20 @@ def party_nouns(framed: Frame) -> list[Word]:
                 found.extend(agents(part))
             if part.dep == "acl" and part.lemma in {"involve", "include"}:
                 found.extend(objects(part))
-    return found
+        if noun.lemma in talk_words().deals["nouns"] | talk_words().deals["papers"]:
+            for clause in clauses_at(noun):
+                if clause.lemma in talk_words().verbs["making"]:
+                    found.extend([*(subjects(clause) if clause.dep == "relcl" else agents(clause))])
+                    found.extend(prep_objects(clause, {"with"}))
+    return [each for each in found if not _sits_between(each) and each is not framed.word]
+
+
+def _sits_between(noun: Word) -> bool:
+    """Whether somebody is there between the parties: "with Turkey's X seated between them"."""
+    seated = [kid for kid in (*noun.kids, *noun.head.head.kids) if kid.i > noun.i and kid.tag in {"VBN", "VBG"}]
+    return noun.head.low == "with" and any(
+        kid.lemma in {"seat", "sit", "stand"} and prep_objects(kid, {"between"}) for kid in seated
+    )
 
 
 def gathered(framed: Frame) -> list[Word]:
@@ -275,7 +296,8 @@ def gathered(framed: Frame) -> list[Word]:
         return []
     if verb.lemma == "bring" and not any(kid.low == "together" for kid in verb.kids):
         return []
-    return [each for obj in objects(verb) if obj not in framed.chain for each in members(obj)]
+    guests = [*objects(verb), *kids(verb, {"nsubjpass"})]
+    return [each for obj in guests if obj not in framed.chain for each in members(obj)]
 
 
 def clauses_at(noun: Word) -> list[Word]:
@@ -284,10 +306,20 @@ def clauses_at(noun: Word) -> list[Word]:
     parties = [each for obj in prep_objects(noun, _PARTY_PREPS) for each in conjuncts(obj)]
     mediate = talk_words().verbs["mediate"]
     strayed = [kid for each in parties for kid in kids(each, {"acl", "relcl"})]
-    return [
+    found = [
         *own,
         *(kid for kid in strayed if any(verb.lemma in mediate for verb in [kid, *kids(kid, {"xcomp", "conj"})])),
     ]
+    # "an accord on the cessation of hostilities that X had signed", "talks near Bern, overseen by X": hung too low
+    made = mediate | talk_words().verbs["reached"] | talk_words().verbs["signing"]
+    for word in walk(noun, {"relcl", "acl", "conj"}):
+        if word is noun or word.i < noun.i or word.pos not in {"NOUN", "PROPN"}:
+            continue
+        for kid in kids(word, {"acl", "relcl"}):
+            told = bool(agents(kid)) if kid.tag == "VBN" and kid.dep == "acl" else bool(kids(kid, SUBJECTS))
+            if kid.lemma in made and told and kid not in found and word.lemma not in talk_words().people["officials"]:
+                found.append(kid)
+    return found
 
 
 def is_beside(sentence: Sentence, prep: Word) -> bool:

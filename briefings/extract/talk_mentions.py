@@ -19,7 +19,7 @@ from briefings.extract.talk_parties import (
 from briefings.extract.talk_places import place_of
 from briefings.extract.talk_status import status_of
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import SUBJECTS, is_negated, prep_objects, subjects
+from briefings.extract.tree import SUBJECTS, is_negated, kids, prep_objects, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from briefings.records import Place, TalkStatus, When
 
 _HOLDING = frozenset({"hold", "continue", "resume", "start", "begin", "open", "restart", "attend", "have", "return"})
+
+
+_LEAD = 2
+"""Words into a sentence within which "In it" opens it."""
 
 
 class Mention(NamedTuple):
@@ -96,14 +100,22 @@ def _taken_up(pronoun: Word, before: list[Mention]) -> str:
 
     Only where the verb says what can be said of little else: "They were suspended", "It provides for".
     """
-    if pronoun.low not in {"it", "they"} or pronoun.dep not in SUBJECTS:
+    if pronoun.low not in {"it", "they", "its"}:
         return ""
     words = talk_words()
+    terms = pronoun.dep == "poss" and pronoun.head.lemma in {"term", "provision"}  # "Under its terms, X would …"
+    prep = pronoun.head.head if terms else pronoun.head
+    lead = prep.low in {"in", "under", "by"} and pronoun.i <= _LEAD and (terms or pronoun.dep == "pobj")
+    if lead and pronoun.low in {"it", "its"} and any(each.sort == "deal" and each.reached for each in before):
+        return "deal"
+    if pronoun.dep not in SUBJECTS:
+        return ""
     stops = pronoun.head.lemma in words.status["suspended"] | words.status["called_off"] | words.verbs["resume"]
     sort = "meeting" if stops else "deal" if pronoun.head.lemma in words.verbs["hold"] else ""
     for each in before:
         agrees = (each.frame.top.tag in {"NNS", "NNPS"}) == (pronoun.low == "they")
-        if each.sort == sort and agrees and each.frame.top.dep in SUBJECTS:
+        made = sort == "deal" and each.reached and each.word.pos == "NOUN"
+        if each.sort == sort and agrees and (made or each.frame.top.dep in SUBJECTS):
             return sort
     return ""
 
@@ -142,7 +154,10 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
     place = place_of(reading, framed)
     go_betweens = go_betweens or hosts_at(reading, framed, place, parties)
     if status == "held" and _is_to_come(when, reading.article.published):
-        status = "planned"
+        if framed.top.head.low in {"after", "following", "since"}:
+            when = None  # "agreed to free them after talks on Friday": that Friday is past, whatever they are to do
+        else:
+            status = "planned"
     if status == "held" and _has_just_begun(framed, when, reading.article.published):
         status = "ongoing"
     again = resumption(framed) if status == "ongoing" else None
@@ -172,9 +187,18 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
         or word.lemma in {"negotiation", "mediation"}
         or any(
             each.lemma in words.topic["conflict"]
-            for each in [*modifiers(framed), *prep_objects(word, {"on", "about", "over"})]
+            for each in [*modifiers(framed), *prep_objects(word, {"on", "about", "over"}), *_aims(word)]
         ),
     )
+
+
+def _aims(noun: Word) -> list[Word]:
+    """What talks are to do: "talks convened in Geneva to end the war"."""
+    below = [kid for kid in noun.kids if kid.i > noun.i and kid.dep in {"acl", "advcl"}]
+    below += [kid for kid in kids(noun, {"relcl"}) if kid.lemma == "be"]
+    clauses = [*below, *(kid for each in below for kid in each.kids if kid.dep in {"advcl", "xcomp"})]
+    things = [obj for clause in clauses if clause.tag == "VB" for obj in kids(clause, {"dobj"})]
+    return [each for obj in things for each in (obj, *kids(obj, {"compound", "amod"}))]
 
 
 def _has_just_begun(framed: Frame, when: When | None, published: date | None) -> bool:

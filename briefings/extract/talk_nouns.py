@@ -22,15 +22,39 @@ def sort_of(word: Word) -> str:
     if word.pos in _NOUNS or is_nominal(word):
         return _noun_sort(word)
     if word.pos == "VERB":
-        if lemma in words.verbs["agree"]:
+        if lemma in words.verbs["agree"] and not _is_order(word):
             return "deal" if lemma != "commit" or _commits(word) else ""
         if lemma in words.verbs["exchange"]:
             return "deal" if any(obj.lemma in words.deals["matter"] for obj in objects(word)) else ""
+        if _unites(word) or _goes_on(word):
+            return "meeting"
         if lemma in words.verbs["meet"] or (lemma in words.verbs["speak"] and _speaks(word)):
             return "meeting"
         if (lemma in words.verbs["receive"] and _receives(word)) or (lemma in words.verbs["tell"] and _calls(word)):
             return "meeting"
     return ""
+
+
+def _unites(verb: Word) -> bool:
+    """Whether parties are brought or sat together: "were brought together by X"."""
+    together = any(kid.low == "together" for kid in verb.kids)
+    return verb.lemma in talk_words().verbs["unite"] and together and bool(kids(verb, {"dobj", "nsubjpass"}))
+
+
+def _goes_on(verb: Word) -> bool:
+    """Whether a body of talks is said to sit again: "the commission is to resume on Monday"."""
+    if verb.lemma not in talk_words().verbs["resume"] or objects(verb) or kids(verb, {"prep"}) == []:
+        return False
+    doers = kids(verb, {"nsubj"}) or (kids(verb.head, {"nsubj"}) if verb.dep == "xcomp" else [])
+    return any(each.lemma in talk_words().reference["body"] for each in doers)
+
+
+def _is_order(verb: Word) -> bool:
+    """Whether the verb only tells the reader what to do: "Sign up to our newsletter"."""
+    bare = verb.tag in {"VB", "VBP"} and verb.head is verb and not any(kid.dep in {"nsubj", "aux"} for kid in verb.kids)
+    return bare or (
+        verb.lemma == "sign" and any(kid.low in {"up", "off", "on", "in"} and kid.dep == "prt" for kid in verb.kids)
+    )
 
 
 def _commits(verb: Word) -> bool:
@@ -62,10 +86,19 @@ def _noun_sort(word: Word) -> str:
     if word.lemma == "process":
         governed = word.head.lemma in words.verbs["launch"] and word.dep in {"nsubj", "nsubjpass", "dobj"}
         return "meeting" if governed and around & {"the", "peace", "negotiation", "dialogue", "negotiating"} else ""
+    if lemma in words.deals["papers"] and _is_signed(word):
+        return "deal"
     if lemma in words.deals["nouns"] and not around & words.deals["other"]:
         told = word.dep == "pobj" and word.head.low == "under"
         return "deal" if told or lemma not in words.deals["with_matter"] or _has_matter(word) else ""
     return ""
+
+
+def _is_signed(noun: Word) -> bool:
+    """Whether a paper is signed, which makes a deal of it: "a joint statement signed in Oslo by X and Y"."""
+    signing = talk_words().verbs["signing"]
+    signed = [kid for kid in kids(noun, {"acl", "relcl"}) if kid.lemma in signing]
+    return bool(signed) or (noun.dep in {"dobj", "nsubjpass"} and noun.head.lemma in signing)
 
 
 def _has_matter(noun: Word) -> bool:
@@ -82,9 +115,20 @@ def _has_matter(noun: Word) -> bool:
 def _speaks(verb: Word) -> bool:
     """Whether the verb tells of a call or a sitting: "spoke by phone with", "sat down with"."""
     if verb.lemma == "sit":
-        return any(kid.low == "down" for kid in verb.kids) and bool(relation_objects(verb))
+        down = any(kid.low == "down" for kid in verb.kids)
+        return down and (bool(relation_objects(verb)) or _is_of_several(verb))
     by = {obj.lemma for obj in prep_objects(verb, {"by", "on", "over", "via"})}
     return bool(by & talk_words().meetings["line"])
+
+
+def _is_of_several(verb: Word) -> bool:
+    """Whether people of more than one party are its subject: "negotiators for X and Y sat down"."""
+    people = talk_words().people["officials"] | talk_words().reference["pair"]
+    for noun in kids(verb, {"nsubj"}):
+        below = [each for obj in prep_objects(noun, {"for", "from", "of"}) for each in kids(obj, {"conj"})]
+        if kids(noun, {"conj"}) or (noun.lemma in people and (below or is_pair(noun))):
+            return True
+    return False
 
 
 def _receives(verb: Word) -> bool:

@@ -28,8 +28,8 @@ def _is_armed(name: str) -> bool:
 
 def is_empty(mention: Mention) -> bool:
     """Whether a deal is only spoken of: neither made, nor being made, nor to be made on a day, nor "the deal"."""
-    if mention.sort != "deal" or mention.reached:
-        return False
+    if mention.sort != "deal" or mention.reached or mention.word.pos == "PRON":
+        return False  # "Under its terms, X would …": the deal told of just before
     if mention.status in AHEAD:
         verb = mention.frame.verb
         return mention.when is None or verb is None or verb.lemma not in _MAKING

@@ -105,6 +105,7 @@ def parties_of(
     verb = framed.verb
     if verb is framed.word and verb is not None:
         nouns = [*subjects_of(verb), *(relation_objects(verb) if sort == "meeting" else _signed_with(verb))]
+        nouns = [] if verb.lemma in talk_words().verbs["unite"] else nouns  # they are brought together
     names = list(paired(reading, framed))
     joint = any(is_pair(each) for each in [*nouns, *gathered(framed)])
     for noun in nouns:

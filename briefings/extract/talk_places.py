@@ -45,15 +45,18 @@ _LOCATING = frozenset(
 
 def place_of(reading: Reading, framed: Frame) -> Place | None:
     """The place at which the frame's words say the talks are, the finest one."""
-    best: tuple[tuple[bool, int], Place] | None = None
+    best: tuple[tuple[bool, bool, int], Place] | None = None
     start = dateline_end(framed.sentence)
     framed = _venues_only(framed)
     for mention in reading.places.mentions(framed.sentence):
         if mention.first < start:
             continue
-        if not _at(mention.head, framed) and not _compounded(framed, mention.head):
+        there = _at(mention.head, framed)
+        if not there and not _compounded(framed, mention.head):
             continue
-        rank = (mention.place.precision == "country", abs(mention.first - framed.word.i))
+        country = mention.place.precision == "country"
+        # "another round of the Astana talks in Sochi": named after one town, held in the other
+        rank = (country, not (there or country), abs(mention.first - framed.word.i))
         if best is None or rank < best[0]:
             best = rank, mention.place
     if best is None or best[0][0]:
@@ -150,7 +153,8 @@ def _at(head: Word, framed: Frame) -> bool:
             return False
         if here.dep == "prep" or here.pos == "ADP":
             travels = here.low == "to" and above.lemma in talk_words().verbs["travel"]
-            if here.low in {"in", "at", "inside"} or travels:
+            aside = here.low == "on" and any(kid.lemma in {"sideline", "margin", "fringe"} for kid in here.kids)
+            if here.low in {"in", "at", "inside", "near", "outside"} or travels or aside:
                 inside = True
             elif not (inside or here.low in {"of", "near", "outside"}) or here.low not in {
                 "of",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.talk_frames import clauses_at, is_verb
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import SUBJECTS, is_negated
+from briefings.extract.tree import SUBJECTS, is_negated, kids
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
@@ -112,6 +112,8 @@ def _participle(framed: Frame) -> TalkStatus | None:
         for kid in dict.fromkeys([*noun.kids, *clauses_at(noun)]):
             if kid.i < noun.i or kid.dep not in {"acl", "amod", "relcl", "advcl"}:
                 continue
+            if any(each.lemma in {"last", "run", "take", "focus"} for each in kids(kid, {"xcomp"})):
+                continue  # "the talks, expected to last several days"
             if kid.low in {"due", "scheduled", "planned", "slated", "expected", "set", "supposed"} or any(
                 each.low in {"due", "scheduled", "set", "expected"}
                 for each in kid.kids
@@ -194,7 +196,8 @@ def _is_fruitless(verb: Word) -> bool:
 def _by_tense(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
     current, below = verb, here
     if verb.lemma == "be" and _to_be(verb):
-        return "planned", True
+        missed = verb.tag == "VBD" and any(_is_perfect(kid) for kid in verb.kids if kid.dep == "xcomp")
+        return ("called_off" if missed else "planned"), True  # "were to have opened on Tuesday": they didn't
     if here.dep == "nsubj" and _lasting(verb):
         return "ongoing", True
     for _ in range(_CLIMB):
@@ -226,6 +229,11 @@ def _to_be(verb: Word) -> bool:
         or (kid.dep == "acomp" and kid.lemma in planning and any(each.dep == "xcomp" for each in kid.kids))
         for kid in verb.kids
     )
+
+
+def _is_perfect(verb: Word) -> bool:
+    """As in "to have opened"."""
+    return verb.tag == "VBN" and {"to", "have"} <= {kid.low for kid in verb.kids if kid.dep == "aux"}
 
 
 def _own_tense(verb: Word, below: Word, auxiliaries: set[str]) -> TalkStatus | None:

@@ -44,6 +44,14 @@ def talk_words() -> TalkWords:
     nouns = meetings["strong"] | meetings["weak"] | deals["nouns"]
     # The tagger leaves a capitalised plural as it is: "Talks between …", "TALKS".
     gate = nouns | {f"{noun}s" for noun in nouns} | verbs["meet"] | verbs["speak"] | verbs["agree"]
-    gate |= verbs["exchange"] | verbs["tell"] | verbs["receive"] | {"process"}
+    gate |= (
+        verbs["exchange"]
+        | verbs["tell"]
+        | verbs["receive"]
+        | {"process"}
+        | deals["papers"]
+        | verbs["unite"]
+        | verbs["resume"]
+    )
     twins = {name: tuple(pair) for name, pair in raw["reference"]["twins"].items()}
     return TalkWords(**tables, twins=twins, ordinals=raw["order"]["ordinals"], gate=gate)

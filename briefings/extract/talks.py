@@ -124,7 +124,13 @@ def _next_round(found: list[Round], each: Round) -> tuple[Sentence, When] | None
             return mention.sentence, mention.resumes
     for other in found:
         when = other.when
-        if when is None or each.ahead or not other.ahead or not _same_parties(other, each):
+        if (
+            when is None
+            or when.text.lower().startswith("last ")
+            or each.ahead
+            or not other.ahead
+            or not _same_parties(other, each)
+        ):
             continue
         if not (when.start and each.when and each.when.end and when.start < each.when.end):
             return next(mention.sentence for mention in other.mentions if mention.when is not None), when
