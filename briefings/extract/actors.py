@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.acting import acts
 from briefings.extract.introductions import introduced
-from briefings.extract.parties import known, lexicon_index, scan
+from briefings.extract.parties import known, lexicon_index, namesakes, scan
 from briefings.extract.reference import Reference
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ class Actors:
         """Find the parties named in ``sentences``, and learn whom the article itself introduces."""
         index = lexicon_index()
         found = [scan(sentence.words, index) for sentence in sentences]
+        local = namesakes(_chief_country(found))
+        if local:
+            found = [scan(sentence.words, local, index) for sentence in sentences]
         own = introduced(sentences, [_by_word(hits) for hits in found])
         if own:
-            found = [scan(sentence.words, own, index) for sentence in sentences]
+            found = [scan(sentence.words, own, local, index) for sentence in sentences]
         self._found = found
         self._reference = Reference(sentences, [_by_word(hits) for hits in found])
 
@@ -70,6 +74,12 @@ def country_of(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a party that is a country, else None."""
     party = known().get(name)
     return party.code if party else None
+
+
+def _chief_country(found: Sequence[Sequence[Hit]]) -> str:
+    """The code of the country that the article names most, "" where it names none."""
+    codes = [hit.party.code for hits in found for hit in hits if hit.party is not None and hit.party.code]
+    return Counter(codes).most_common(1)[0][0] if codes else ""
 
 
 def _by_word(hits: Sequence[Hit]) -> dict[int, Hit]:

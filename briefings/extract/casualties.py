@@ -13,7 +13,7 @@ from briefings.extract.lexicon import load
 from briefings.extract.loss_words import KINDS, Kind, has_loss
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
-from briefings.extract.strike_roles import clause_indices
+from briefings.extract.strike_roles import clause_indices, is_bound
 from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
@@ -36,6 +36,8 @@ _SPANNING = frozenset(["over", "past", "between", "since", "during", "days", "we
 _STRETCHES = frozenset({"day", "week", "month", "year"})
 _SENTENCES_BACK = 40
 """Sentences back in which that attack may stand, so that time stays linear in a text of any length."""
+_SCENE_REACH = 2
+"""Sentences of a paragraph for which a town stays the scene of tolls told without a place."""
 _SETS_BACK = 40
 """Sets back among which a toll told again is looked for, for the same reason."""
 _FEW = 3
@@ -72,6 +74,7 @@ def find_casualties(reading: Reading, events: Sequence[Event]) -> tuple[Casualty
     for sentence in reading.sentences:
         if has_loss(sentence):
             builder.read(sentence)
+        builder.passed(sentence)
     return tuple(_record(reading, each, f"c{i}") for i, each in enumerate(builder.sets, 1))
 
 
@@ -88,7 +91,20 @@ class _Builder:
         for i, event in enumerate(events):
             for mention in event.mentions:
                 self._told.setdefault(mention.sentence.index, []).append((mention.trigger.i, i))
+        self._scene: tuple[Sentence, Place] | None = None
         self.sets: list[_Set] = []
+
+    def passed(self, sentence: Sentence) -> None:
+        """Note where a sentence that has been read plays: a toll told next without a place is of there."""
+        for each in self._reading.places.mentions(sentence):
+            if (
+                each.place.precision in {"exact", "near"}
+                and each.locative
+                and not each.dateline
+                and not is_bound(sentence, each)
+            ):
+                self._scene = sentence, each.place
+                return
 
     def read(self, sentence: Sentence) -> None:
         """Take in the tolls of one sentence."""
@@ -248,6 +264,11 @@ class _Builder:
     def _inherit(self, new: _Set) -> None:
         """Fill the place and the day from the attack that caused the toll."""
         if new.event is None:
+            told = self._scene
+            near = told is not None and new.sentences[0].index - told[0].index <= _SCENE_REACH
+            if told is not None and near and new.place is None and new.scope == "event":
+                same = told[0].paragraph == new.sentences[0].paragraph
+                new.place = told[1] if same else None
             return
         event = self._events[new.event]
         if event.scene is not None and (new.place is None or new.place.precision == "country"):

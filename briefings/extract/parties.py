@@ -81,23 +81,25 @@ def split(name: str) -> tuple[str, ...]:
 
 def naming(name: str, party: Party | None, use: str = "name", *, loose: bool = False) -> Naming:
     """Tell how ``name`` is to be matched; ``loose`` names count in lower case too."""
+    spelled = name.startswith("=")
+    name = name.removeprefix("=")
     words = split(name)
     capitals = name.isupper() and len(name) <= _ACRONYM
     return Naming(
         words=words,
         party=party,
         use=use,
-        exact=name if capitals else "",
+        exact=name if capitals or spelled else "",
         cased=name[0].isupper() and words[0] not in PARTICLES and not (loose and words[0] not in _ALSO_WORDS),
     )
 
 
 def table(namings: Iterable[Naming]) -> Index:
     """Index ``namings`` by first word, the longest first, of equal ones the first given first."""
-    grouped: dict[str, dict[tuple[tuple[str, ...], str], Naming]] = {}
+    grouped: dict[str, dict[tuple[tuple[str, ...], str, bool], Naming]] = {}
     for each in namings:
         if each.words:
-            grouped.setdefault(each.words[0], {}).setdefault((each.words, each.exact), each)
+            grouped.setdefault(each.words[0], {}).setdefault((each.words, each.exact, each.cased), each)
     return {first: tuple(sorted(found.values(), key=lambda each: -len(each.words))) for first, found in grouped.items()}
 
 
@@ -175,8 +177,16 @@ def _listed_names() -> Iterator[Naming]:
     for file in ("groups.toml", "organisations.toml"):
         for section in lexicon.load(file).values():
             for name, names in section.items():
-                for each in (name, *names):
+                for each in names if f"={name}" in names else (name, *names):
                     yield naming(each, parties[name])
+
+
+@cache
+def namesakes(country: str) -> Index:
+    """Names that mean a party only in an article about ``country`` (ISO 3166-1 alpha-2): "RAF" in Germany."""
+    parties = known()
+    listed = lexicon.load("namesakes.toml").get(country, {})
+    return table(naming(each, parties[name]) for name, names in listed.items() for each in names)
 
 
 def _leaders(parties: Mapping[str, Party]) -> Iterator[Naming]:
@@ -229,7 +239,7 @@ def _hyphened(word: Word, index: Index) -> tuple[Naming, ...]:
 def _longest(words: Sequence[Word], at: int, candidates: Sequence[Naming], *, shouted: bool) -> Hit | None:
     for each in candidates:
         last = _match(words, at, each)
-        if last >= 0 and _spelled(words, at, each, shouted=shouted):
+        if last >= 0 and _spelled(words, at, last, each, shouted=shouted):
             tied = "" if _straight(words[at].low) == each.words[0] else words[at].low.partition("-")[2]
             return Hit(at, last, each.party, each.use, _bond(words, at, last, tied))
     return None
@@ -246,13 +256,15 @@ def _match(words: Sequence[Word], at: int, each: Naming) -> int:
     return at
 
 
-def _spelled(words: Sequence[Word], at: int, each: Naming, *, shouted: bool) -> bool:
+def _spelled(words: Sequence[Word], at: int, last: int, each: Naming, *, shouted: bool) -> bool:
     """Whether the case fits, and a surname isn't somebody else's."""
     text = words[at].text
     if shouted and each.words[0] in _ALSO_WORDS and each.words[0] != "us" and len(each.words) == 1:
         return False
     if each.exact:
-        return len(each.words) > 1 or text.partition("-")[0] == each.exact or text == each.exact
+        if len(each.words) > 1:
+            return each.exact.isupper() or _as_written(each.exact, words[at : last + 1])
+        return text.partition("-")[0] == each.exact or text == each.exact
     if each.cased and not text[0].isupper():
         return False
     if each.use == "surname":
@@ -260,6 +272,11 @@ def _spelled(words: Sequence[Word], at: int, each: Naming, *, shouted: bool) -> 
     if each.use in {"name", "adjective", "capital"} and len(each.words) == 1 and words[at].ent == "PERSON":
         return not _in_name(words, at, _TITLES)
     return True
+
+
+def _as_written(name: str, words: Sequence[Word]) -> bool:
+    """Whether ``words`` have the letters of ``name``, case included."""
+    return [each for each in name if each.isalnum()] == [each for word in words for each in word.text if each.isalnum()]
 
 
 def _in_name(words: Sequence[Word], at: int, given: frozenset[str]) -> bool:

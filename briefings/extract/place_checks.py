@@ -24,12 +24,14 @@ class Setting(NamedTuple):
     """How a name stands.
 
     ``inside``: in a place that its words name; ``located``: something is there, by grammar; ``share``: how
-    much of the article is about its country, 0 to 1.
+    much of the article is about its country, 0 to 1; ``scene``: "in" or "near" puts violence there,
+    or a note posts it as its place.
     """
 
     inside: bool
     located: bool
     share: float
+    scene: bool = False
 
 
 def is_plausible(sentence: Sentence, hit: Hit, entry: Entry | None, setting: Setting) -> bool:
@@ -52,7 +54,8 @@ def is_plausible(sentence: Sentence, hit: Hit, entry: Entry | None, setting: Set
 
 def _is_namesake(tokens: list[Word], hit: Hit, setting: Setting) -> bool:
     """Whether an unknown place is meant that shares its name with known ones elsewhere."""
-    return setting.located and hit.entries[0].key not in common_words() and _is_like_place(tokens)
+    put = setting.scene or setting.inside or _is_like_place(tokens)
+    return setting.located and hit.entries[0].key not in common_words() and put
 
 
 def _is_like_place(tokens: list[Word]) -> bool:
@@ -77,7 +80,8 @@ def _is_expected(tokens: list[Word], entry: Entry, setting: Setting) -> bool:
         return False
     if like_place:
         return setting.share > 0 or len(tokens) > 1 or entry.population > _TOWN
-    return all(word.pos == "PROPN" or not word.text[0].isalpha() for word in tokens) and entry.population > _TOWN
+    sized = entry.population > _TOWN or setting.scene
+    return sized and all(word.pos == "PROPN" or not word.text[0].isalpha() for word in tokens)
 
 
 def _is_person(sentence: Sentence, hit: Hit, entry: Entry | None, *, firm: bool) -> bool:

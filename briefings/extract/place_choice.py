@@ -27,6 +27,8 @@ _WITHIN_REGION = 2.0
 _KNOWN_BEFORE = 6.0
 _COUNTRY_SPOKEN_OF = 2.0
 _OTHER_SPELLING = 0.7
+_CONTAINS = 6.0
+_TOWN_WITHIN = 1.0
 
 _MUCH = 0.3
 """Share of an article's countries from which one counts in full for its namesakes."""
@@ -51,6 +53,7 @@ _FITTING = {
 }
 """Kinds of place that fit the generic word beside a name."""
 
+_JOINING = frozenset({"and", "or", "&"})
 _CONTAINED = frozenset({",", "in", "of", "(", "the"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -89,13 +92,23 @@ class Namesakes:
         small = entry.kind == "region" or (entry.kind == "city" and entry.population < _WORLD_CITY)
         return small and bool(entry.country) and bool(self.shares) and self.shares.get(entry.country, 0.0) < _HARDLY
 
-    def choose(self, name: str, hit: Hit, inside: list[Entry]) -> Entry | None:
-        """The place that fits best, None where all known ones lie elsewhere than the words around say."""
+    def choose(self, name: str, hit: Hit, inside: list[Entry], *, contains: bool = False) -> Entry | None:
+        """The place that fits best, None where all known ones lie elsewhere than the words around say.
+
+        ``contains``: it stands where the region of the place before it does, as Marib in "Sirwah, Marib".
+        """
         if not hit.entries:
             return None
         wanted = _FITTING.get(hit.generic)
         fitting = [each for each in hit.entries if wanted is None or each.kind in wanted] or list(hit.entries)
-        best = max(fitting, key=lambda each: (self._weight(each, name, inside), each.population, each.lat or 0.0))
+        best = max(
+            fitting,
+            key=lambda each: (
+                self._weight(each, name, inside) + _CONTAINS * (contains and each.kind == "region"),
+                each.population,
+                each.lat or 0.0,
+            ),
+        )
         if inside and _lies_elsewhere(best, inside):
             return None
         if inside:
@@ -112,6 +125,8 @@ class Namesakes:
                 weight += _WITHIN
                 if container.kind == "region" and fold(container.name) == fold(entry.admin):
                     weight += _WITHIN_REGION
+        if entry.kind == "city" and any(container.kind == "region" for container in inside):
+            weight += _TOWN_WITHIN
         if not inside and self._known.get(name) == entry:
             weight += _KNOWN_BEFORE
         return weight
@@ -138,6 +153,15 @@ def _lies_elsewhere(entry: Entry, inside: list[Entry]) -> bool:
     countries = {each.country for each in inside if each.country}
     small = entry.kind == "city" and entry.population < _WORLD_CITY
     return small and bool(countries) and entry.country not in countries
+
+
+def contains(sentence: Sentence, hit: Hit, previous: Hit | None) -> bool:
+    """Whether the name stands behind another and a comma as what that lies in, and is no item of a list."""
+    tokens = sentence.words
+    if previous is None or hit.first != previous.last + 2 or tokens[previous.last + 1].low != ",":
+        return False
+    after = [word.low for word in tokens[hit.last + 1 : hit.last + 4]]
+    return not (after and (after[0] in _JOINING or (after[0] == "," and _JOINING & set(after[1:]))))
 
 
 def containers(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract import gazetteer
-from briefings.extract.place_words import attack_nouns, attack_verbs, common_words, demonyms, words
+from briefings.extract.place_address import is_addressed
+from briefings.extract.place_words import attack_nouns, attack_verbs, common_words, deadly_words, demonyms, words
 
 if TYPE_CHECKING:
     from briefings.extract.gazetteer import Entry
@@ -30,8 +31,6 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _OTHER_ENTITIES = frozenset({"DATE", "TIME", "NORP", "EVENT", "LAW", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "ORDINAL"})
 _SURELY_WHERE = frozenset({"in", "near", "outside", "off"})
 _FALLING = frozenset({"bomb", "shell", "rocket", "missile", "fire"})
-_LOSSES = frozenset({"kill", "wound", "injure", "hurt", "die", "dead", "hack", "behead", "abduct", "shoot"})
-"""Words of loss beside which an unknown name after "in" or "near" is where it happened."""
 
 
 class Hit(NamedTuple):
@@ -107,7 +106,7 @@ def _may_start(sentence: Sentence, word: Word, taken: int) -> bool:
             and following[0].text[0].isupper()
         )
     if word.pos in _NEVER_FIRST and word.ent not in _PLACE_ENTITIES and not text.isupper():
-        return False
+        return _is_begun(sentence, at)
     if (
         at >= 2
         and sentence.words[at - 1].text == "-"
@@ -116,6 +115,13 @@ def _may_start(sentence: Sentence, word: Word, taken: int) -> bool:
     ):
         return not sentence.words[at - 2].text[0].isupper()
     return True
+
+
+def _is_begun(sentence: Sentence, at: int) -> bool:
+    """Whether a small word with a capital begins a name behind a preposition: "near In Amenas"."""
+    tokens = sentence.words
+    behind = at > 0 and tokens[at - 1].low in _SURELY_WHERE | {"at"} and tokens[at].low in {"in", "al", "el"}
+    return behind and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
 
 
 def _hit(sentence: Sentence, word: Word, taken: int, dateline: int, *, shouted: bool) -> Hit | None:
@@ -129,7 +135,7 @@ def _hit(sentence: Sentence, word: Word, taken: int, dateline: int, *, shouted: 
         entries = ()
     if not entries:
         stop = _run_end(sentence, word)
-        if word.pos not in {"PROPN", "NOUN", "ADJ", "X", "VERB"} or in_line:
+        if in_line or not (word.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"} or _is_begun(sentence, word.i)):
             return None
     first, last, generic = _generic(sentence, word.i, stop, taken)
     if generic == "settlement" and entries and not any(entry.kind == "city" for entry in entries):
@@ -174,7 +180,9 @@ def _is_part(sentence: Sentence, start: int, stop: int, entry: Entry) -> bool:
     if not after or after[0].pos != "PROPN" or not after[0].text[0].isupper() or entry.population > _SMALL:
         return False
     known = _kinds() | words("building") | words("title")
-    return after[0].low not in known and sentence.words[start].ent == after[0].ent == "GPE"
+    first = sentence.words[start]
+    same = first.ent == after[0].ent and (first.ent == "GPE" or first.dep == "compound")
+    return after[0].low not in known and same
 
 
 def _run_end(sentence: Sentence, word: Word) -> int:
@@ -242,9 +250,15 @@ def _unknown_place(sentence: Sentence, start: int, stop: int, generic: str) -> b
         return all(word.ent != "PERSON" for word in tokens)
     before = sentence.words[start - 1].low if start else ""
     hit = before == "on" and start > 1 and sentence.words[start - 2].lemma in attack_nouns() | _FALLING
-    if (hit or before in _SURELY_WHERE) and not sentence.lemmas.isdisjoint(attack_verbs() | attack_nouns() | _LOSSES):
+    if (hit or before in _SURELY_WHERE) and not sentence.lemmas.isdisjoint(
+        attack_verbs() | attack_nouns() | deadly_words()
+    ):
         # Near an attack the entity recogniser takes a village for a person or a body as often as for a place.
-        return all(word.pos == "PROPN" and word.ent not in _OTHER_ENTITIES for word in tokens)
+        return all(
+            (word.pos == "PROPN" or _is_begun(sentence, word.i)) and word.ent not in _OTHER_ENTITIES for word in tokens
+        )
+    if is_addressed(sentence, start, stop):
+        return all(word.ent not in _OTHER_ENTITIES for word in tokens)
     located = before in words("firmly_locative") or before in {"from", "to", "of", "on"}
     return located and all(word.ent == "GPE" for word in tokens)
 
@@ -254,5 +268,7 @@ def _is_name(tokens: list[Word]) -> bool:
     first = tokens[0]
     shouted = any(word.text.isupper() and len(word.text) > 1 for word in tokens)
     proper = any(word.pos == "PROPN" for word in tokens) and not shouted
+    if first.low in words("arabic_article") | {"in"} and len(tokens) > 1:  # "Al Basira", "In Amenas"
+        return proper and len(tokens) <= 5
     common = first.low in demonyms() or gazetteer.fold(first.text) in common_words()
     return proper and not common and len(first.text) > 2 and len(tokens) <= 5

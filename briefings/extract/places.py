@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.gazetteer import Entry, fold
 from briefings.extract.parties import home_of
+from briefings.extract.place_address import is_posted, is_scene, is_site_within
 from briefings.extract.place_checks import Setting, is_plausible
-from briefings.extract.place_choice import Namesakes, containers
+from briefings.extract.place_choice import Namesakes, containers, contains
 from briefings.extract.place_grammar import head_of, is_locative, is_near
 from briefings.extract.place_spans import Hit, spans
 from briefings.records import Place
@@ -29,7 +30,8 @@ class PlaceMention(NamedTuple):
     """A place named in a sentence, from word ``first`` to word ``last`` with its direction and generic word.
 
     ``locative``: something is or happens there, or it is attacked ("in Kherson", "the shelling of Kherson");
-    it is not just spoken of ("Kyiv said"). ``dateline``: it is where the report was filed.
+    it is not just spoken of ("Kyiv said"). ``dateline``: it is where the report was filed. ``posted``: a note puts
+    it at its end or start as the place of all that it tells.
     """
 
     first: int
@@ -38,6 +40,7 @@ class PlaceMention(NamedTuple):
     head: Word
     locative: bool = False
     dateline: bool = False
+    posted: bool = False
 
 
 class Places:
@@ -71,16 +74,26 @@ class Places:
         following: tuple[Hit, Entry | None] | None = None
         for at in range(len(hits) - 1, -1, -1):
             hit = hits[at]
-            inside = containers(sentence, hit, hits[at - 1] if at else None, following)
-            entry = self._namesakes.choose(fold(sentence.slice(hit.start, hit.stop)), hit, inside)
-            located = not hit.dateline and is_locative(sentence, hit.first, hit.last)
+            previous = hits[at - 1] if at else None
+            inside = containers(sentence, hit, previous, following)
+            within = contains(sentence, hit, previous)
+            entry = self._namesakes.choose(fold(sentence.slice(hit.start, hit.stop)), hit, inside, contains=within)
+            posted = not hit.dateline and is_posted(sentence, hit.start, hit.stop)
+            located = posted or (not hit.dateline and is_locative(sentence, hit.first, hit.last))
             share = self._namesakes.shares.get(entry.country, 0.0) if entry else 0.0
+            site = following is not None and is_site_within(sentence, hit, following[0])
+            if site:
+                continue  # "the Dubrovka theatre in Moscow": Moscow is the place
             following = None
-            if is_plausible(sentence, hit, entry, Setting(bool(inside), located, share)):
+            if is_plausible(
+                sentence, hit, entry, Setting(bool(inside), located, share, posted or is_scene(sentence, hit.first))
+            ):
                 strange = entry is not None and not inside and self._namesakes.is_strange(entry)
                 place = self._place(sentence, hit, None if strange else entry, inside)
                 head = head_of(sentence, hit.first, hit.last)
-                found.append(PlaceMention(hit.first, hit.last, place, head, located, hit.dateline))
+                if found and place.precision != "region" and located and found[-1].first == hit.last + 2 and inside:
+                    found[-1] = found[-1]._replace(locative=False, posted=False)  # it only says where the town lies
+                found.append(PlaceMention(hit.first, hit.last, place, head, located, hit.dateline, posted))
                 following = hit, entry
         found.reverse()
         return tuple(found)

@@ -42,11 +42,13 @@ def repair(words: Sequence[Word]) -> None:
     for word in words:
         if word.tag == "NNPS" and (word.i == 0 or words[word.i - 1].text in _BEGINS):
             _lower(word)
+    _acronym(words)
     _label(words)
     _dateline(words)
     _address(words)
     _headline(words)
     _participle(words)
+    _attributive(words)
     for word in words:
         if word.pos == "VERB" and _is_finite(word):
             _subject(words, word)
@@ -207,6 +209,40 @@ def _participle(words: Sequence[Word]) -> None:
         past.tag = "VBD"
 
 
+def _acronym(words: Sequence[Word]) -> None:
+    """Make "IS" the name that it is among words in lower case: "IS militants attacked", "IS claimed it"."""
+    if sum(word.text.isupper() and len(word.text) > 1 for word in words) > len(words) // 2:
+        return
+    for word, after in itertools.pairwise(words):
+        if word.text != "IS" or word.pos == "PROPN":
+            continue
+        word.pos, word.tag, word.lemma = "PROPN", "NNP", "is"
+        if after.tag in {"NN", "NNS"}:
+            _attach(word, after, "compound")
+        elif word.dep in {"aux", "auxpass"}:
+            word.dep = "nsubj"
+
+
+def _attributive(words: Sequence[Word]) -> None:
+    """Make a past participle before a plural the verb of a sentence without one: "A bomber targeted mourners"."""
+    if any(_is_finite(word) for word in words if word.pos in {"VERB", "AUX"} and word.dep not in {"relcl", "advcl"}):
+        return
+    base = _headline_verbs()[0]
+    for before, word in itertools.pairwise(words):
+        whole = before.pos in _NOMINAL and before.head is word.head and word.head.i > word.i
+        if whole and word.tag == "VBN" and word.dep == "amod" and word.lemma in base and word.head.head is word.head:
+            thing = word.head
+            for kid in [kid for kid in thing.kids if kid.i < word.i]:
+                _attach(kid, before, kid.dep)
+            _attach(word, word, "ROOT")
+            _attach(before, word, "nsubj")
+            _attach(thing, word, "dobj")
+            for kid in [kid for kid in thing.kids if kid.dep in {"punct", "prep"} and kid.i > thing.i]:
+                _attach(kid, word, kid.dep)
+            word.tag = "VBD"
+            return
+
+
 def _is_loose(word: Word) -> bool:
     """Whether the word is a participle right behind a noun that may be the predicate of the sentence."""
     behind = word.dep == "acl" and word.tag in {"VBN", "VBD"} and word.head.i == word.i - 1
@@ -226,6 +262,14 @@ def _headline_verbs() -> tuple[frozenset[str], frozenset[str]]:
         "lob",
         "rip",
         "detonate",
+        "accuse",
+        "trigger",
+        "seize",
+        "capture",
+        "plant",
+        "blame",
+        "suspect",
+        "claim",
     }
     return frozenset(base), frozenset(_third(verb) for verb in base)
 

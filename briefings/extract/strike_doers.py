@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefings.extract.tree import agents, conjuncts, kids, subtree
+from briefings.extract.parties import known
+from briefings.extract.tree import agents, conjuncts, has_determiner, kids, prep_objects, subtree
 from briefings.extract.violence import vocabulary
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ class DoerReader:
     def doers(self, sentence: Sentence, heads: Iterable[Word], roles: Roles) -> None:
         """Take the parties that ``heads`` stand for as attackers; a weapon's own qualifiers where it is one."""
         for first in heads:
+            unsure = any(kid.low == "or" for each in conjuncts(first) for kid in kids(each, {"cc"}))
             for head in conjuncts(first):
                 if is_number(head) or self.is_dateline(sentence, head):
+                    continue
+                if unsure or self._is_loner(head):  # "rebels or rustlers attacked": nobody knows who
+                    roles.fighter |= self._fights(head)
                     continue
                 parties = self.reading.actors.parties(sentence, head)
                 if not parties and head.pos == "PROPN":  # "a Thai F-16"
@@ -66,13 +71,32 @@ class DoerReader:
                     [each for clause in kids(head, {"acl"}) if clause.lemma in _PLANTED for each in agents(clause)],
                     roles,
                 )
-                extend(roles.attackers, parties or self._belongs(sentence, head))
-                named = {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))}
-                if named & self.words.fighters or (parties and head.pos in {"PROPN", "PRON"}):
+                named = [name for name in parties if name in known()]
+                belongs = () if named else self._belongs(sentence, head)
+                extend(roles.attackers, belongs or parties)
+                banded = any(known()[name].kind == "group" for name in named)
+                if banded or self._fights(head) or (parties and head.pos not in {"NOUN", "ADJ"}):
                     roles.fighter = True
+
+    def _is_loner(self, head: Word) -> bool:
+        """Whether it's one person whose origin alone is told, which makes no party: "a Palestinian gunman"."""
+        alone = head.tag == "NN" and head.lemma in self.words.loners and has_determiner(head, {"a", "an", "one"})
+        return alone and not kids(head, {"acl", "prep", "relcl", "appos"})
+
+    def _fights(self, head: Word) -> bool:
+        """Whether the noun tells of fighters: "gunmen", "rebel units", "armed youths", "men armed with machetes"."""
+        words = self.words
+        if {head.lemma, *(kid.lemma for kid in kids(head, {"compound", "nmod"}))} & words.fighters:
+            return True
+        marks = {each.low for kid in kids(head, {"amod", "acl", "compound"}) for each in (kid, *kid.kids)}
+        return head.lemma in words.marked and not marks.isdisjoint(words.marks)
 
     def _belongs(self, sentence: Sentence, head: Word) -> tuple[str, ...]:
         """The group that unnamed doers are said to be of: "gunmen believed to belong to the PKK"."""
+        for word in prep_objects(head, {"of"}):  # "leftist guerrillas of the ORPA"
+            found = [name for name in self.reading.actors.parties(sentence, word) if name in known()]
+            if any(known()[name].kind == "group" for name in found):
+                return tuple(found)
         said = kids(head, {"acl"})
         if head.dep == "nsubj" and head.head.lemma in _BELIEVED:  # the parser takes "believed" for a past tense
             said = [head.head]

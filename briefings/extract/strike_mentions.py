@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
 from briefings.extract.munitions import find_munitions
+from briefings.extract.place_words import words
 from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_nouns import NounReader
 from briefings.extract.strike_roles import NOMINAL, RoleReader, clause_indices, is_bound, is_gerund
+from briefings.extract.strike_surface import surface_doers
 from briefings.extract.strike_verbs import VerbReader
 from briefings.extract.tree import ancestors, has_determiner, kids, subjects
 from briefings.extract.violence import WeaponMention, find_weapons, vocabulary
@@ -21,6 +23,7 @@ from briefings.extract.violence import WeaponMention, find_weapons, vocabulary
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
+    from briefings.extract.strike_claims import Claim
     from briefings.records import Munition, Place, Weapon, When
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
@@ -63,6 +66,9 @@ _OFTEN = frozenset(
         "increased",
     ]
 )
+_WAYS = frozenset({"from", "to", "towards", "toward"})
+_TO_SCENE = words("to_scene")
+_LOSSES = frozenset({"kill", "wound", "injure", "dead", "hurt", "die", "shoot", "strangle", "slit", "abduct"})
 _SET_PHRASES = frozenset({("shot", "dead"), ("opened", "fire"), ("gunned", "down"), ("set", "ablaze"), ("set", "fire")})
 
 
@@ -128,9 +134,21 @@ class StrikeFinder:
                 return True
         return False
 
-    def claimed_by(self, sentence: Sentence) -> tuple[str, ...]:
-        """Who claims, or is blamed for, an attack told before ``sentence``."""
-        return self._nouns.claimed_by(sentence)
+    def claims(self, sentence: Sentence) -> list[Claim]:
+        """Who claims, or is blamed for, an attack told in ``sentence`` or before it."""
+        return self._nouns.claims.read(sentence)
+
+    def loss(self, sentence: Sentence) -> Mention | None:
+        """What a sentence tells of victims, as an attack that only a later claim makes one."""
+        for word in sentence.words:
+            if word.lemma in _LOSSES and word.pos in {"VERB", "ADJ", "NOUN"} and happened(word):
+                return self._finish(sentence, word, Roles(), [])
+        armed = [
+            each for each in find_weapons(sentence) if each.weapon in {"bomb", "vehicle bomb", "mine", "suicide bomb"}
+        ]
+        if armed and happened(trigger := sentence.words[armed[0].last]):  # "blamed for a car bomb outside a bank"
+            return self._finish(sentence, trigger, Roles(weapons=[armed[0].weapon]), armed)
+        return None
 
     def _by_set_phrase(self, sentence: Sentence, weapons: list[WeaponMention]) -> list[Mention]:
         """An attack that a set phrase tells where the parse failed: "shot dead", "opened fire", "gunned down"."""
@@ -171,6 +189,10 @@ class StrikeFinder:
                 continue
             if self._roles.owns(trigger, each.head):
                 extend(roles.places, [each.place])
+        if all(place.precision == "country" for place in roles.places):
+            extend(roles.places, self._elsewhere(sentence, trigger))
+        if not roles.attackers:
+            extend(roles.attackers, surface_doers(reading, sentence, trigger))
         munitions = find_munitions(sentence, weapons, reading.counts.quantities(sentence), clause)
         when = None if _is_counted(trigger) else reading.dates.nearest(sentence, trigger)
         anaphoric = trigger.pos in NOMINAL and (
@@ -192,10 +214,26 @@ class StrikeFinder:
             None if fine else self._roles.scene_before(sentence),
         )  # fmt: skip
 
+    def _elsewhere(self, sentence: Sentence, trigger: Word) -> list[Place]:
+        """The place of an attack told in a clause without one: posted by a note, else the sentence's only town.
+
+        "Three men arrived in Nicosia and opened fire."
+        """
+        mentions = [each for each in self._reading.places.mentions(sentence) if not is_bound(sentence, each)]
+        posted = [each.place for each in mentions if each.posted]
+        if posted:
+            return posted
+        told = [each for each in mentions if each.locative and not each.dateline and not _is_way(each.head)]
+        towns = [each for each in told if each.place.precision in {"exact", "near"}]
+        joined = trigger.dep == "conj" or any(kid.dep == "conj" and kid.pos == "VERB" for kid in trigger.kids)
+        tied = len(towns) == 1 and trigger.pos == "VERB" and joined
+        return [towns[0].place] if tied and not any(word.dep == "relcl" for word in ancestors(towns[0].head)) else []
+
 
 def _is_way(place: Word) -> bool:
     """Whether the place is a way and no scene: "fired from Crimea", "on the way to Kyiv"."""
-    return place.dep == "pobj" and place.head.low in {"from", "to", "towards", "toward"}
+    prep = place.head
+    return place.dep == "pobj" and prep.low in _WAYS and prep.head.low not in _TO_SCENE
 
 
 def _is_sweeping(trigger: Word) -> bool:

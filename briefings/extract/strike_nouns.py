@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
+from briefings.extract.strike_claims import ClaimReader
 from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_roles import AT, RoleReader, name_of, top_conjunct
-from briefings.extract.tree import agents, ancestors, has_determiner, is_passive, kids, objects, prep_objects, subjects
+from briefings.extract.tree import agents, is_passive, kids, objects, prep_objects, subjects
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.violence import WeaponMention
 
 _BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
-_BELIEVING = frozenset({"believe", "think", "suspect", "say", "report"})
-_CLAIMS = frozenset({"responsibility", "credit", "behind", "responsible", "point", "claim", *_BLAMING})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -40,6 +39,7 @@ class NounReader:
         """Prepare with ``roles``, which says what words stand for."""
         self._roles = roles
         self._words = roles.words
+        self.claims = ClaimReader(roles)
 
     def read(self, sentence: Sentence, noun: Word, weapons: list[WeaponMention]) -> Roles | None:
         """The roles of the attack that ``noun`` tells, or None where it tells none that happened."""
@@ -141,7 +141,7 @@ class NounReader:
         head = noun.head
         if head.pos != "VERB":
             if head.low in {"for", "in", "with"} and head.head.lemma in {"responsibility", "credit", "claim"}:
-                self._claimants(sentence, head.head, roles)
+                self.claims.claimants(sentence, head.head, roles)
             if head.low == "of" and head.head.lemma in {
                 "series",
                 "wave",
@@ -195,55 +195,6 @@ class NounReader:
         elif verb.lemma in self._words.verbs:
             self._roles.doers(sentence, subjects(verb), roles)
             self._roles.hit(sentence, objects(verb), roles, people=verb.lemma != "kill")
-
-    def claimed_by(self, sentence: Sentence) -> tuple[str, ...]:
-        """Who claims, or is blamed for, an attack that the sentence itself doesn't tell.
-
-        "The Taliban claimed responsibility."; "Police blamed the PKK."
-        """
-        if sentence.lemmas.isdisjoint(_CLAIMS):
-            return ()
-        roles = Roles()
-        for word in sentence.words:
-            if word.lemma in {"responsibility", "credit"}:
-                self._claimants(sentence, word, roles)
-            elif word.lemma in _BLAMING and word.pos == "VERB" and happened(word) and self._is_of_attack(word):
-                self._roles.accused(sentence, _culprits(word), roles)
-            elif (word.low == "behind" and word.head.pos in {"VERB", "AUX"} and happened(word.head)) or (
-                word.low == "responsible" and happened(word)
-            ):
-                above = [word.head, *(each for each in ancestors(word.head) if each.lemma in _BELIEVING)]
-                self._roles.accused(sentence, next((found for each in above if (found := subjects(each))), []), roles)
-            elif word.lemma == "claim" and word.pos == "VERB" and happened(word):
-                if any(kid.lemma in self._words.verbs for kid in kids(word, {"xcomp", "ccomp"})):
-                    self._roles.accused(sentence, subjects(word), roles)  # "claimed to have killed nine soldiers"
-            elif word.lemma == "point" and prep_objects(word, {"to"}) and happened(word):
-                self._roles.accused(sentence, prep_objects(word, {"to"}), roles)
-        return tuple(roles.attackers)
-
-    def _is_of_attack(self, verb: Word) -> bool:
-        """Whether what somebody is accused of, or blamed for, may be the attack told before."""
-        about = [each for prep in kids(verb, {"prep"}) if prep.low in {"of", "for"} for each in prep.kids]
-        about += [each for each in kids(verb, {"ccomp"}) if each.i > verb.i]
-        known = self._words.verbs | self._words.nouns | self._words.deeds
-        return all(name_of(each) in known or each.lemma in known or each.pos == "PRON" for each in about)
-
-    def _claimants(self, sentence: Sentence, noun: Word, roles: Roles) -> None:
-        """Read "X claimed responsibility for the attack" (not "no group claimed …", "X denied …")."""
-        verb = noun.head
-        if verb.pos == "VERB" and verb.lemma in {"claim", "take", "assume", "accept", "admit"} and happened(verb):
-            doers = agents(verb) if is_passive(verb) else subjects(verb)
-            self._roles.accused(sentence, [each for each in doers if not has_determiner(each, {"no"})], roles)
-
-
-def _culprits(verb: Word) -> list[Word]:
-    """Who is held to have done it: "police blamed X", "X was suspected", "it was blamed on X"."""
-    on = prep_objects(verb, {"on", "to"}) or [each for noun in objects(verb) for each in prep_objects(noun, {"to"})]
-    if on:
-        return on
-    if verb.lemma == "attribute":
-        return []
-    return subjects(verb) if is_passive(verb) else objects(verb)
 
 
 def _is_no_attack(noun: Word, weapons: list[WeaponMention]) -> bool:

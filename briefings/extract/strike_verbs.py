@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.extract.actors import country_of
 from briefings.extract.modality import happened
 from briefings.extract.strike_doers import Roles, extend
-from briefings.extract.strike_roles import AT, RoleReader
-from briefings.extract.tree import agents, conjuncts, has_determiner, is_passive, kids, objects, prep_objects, subjects
+from briefings.extract.strike_roles import AT, RoleReader, name_of
+from briefings.extract.strike_surface import surface_doers
+from briefings.extract.tree import (
+    SUBJECTS,
+    agents,
+    conjuncts,
+    has_determiner,
+    is_passive,
+    kids,
+    objects,
+    prep_objects,
+    subjects,
+)
 from briefings.extract.violence import PLATFORMS
 
 if TYPE_CHECKING:
@@ -25,6 +37,8 @@ _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 _HARM = frozenset({"destroy", "damage", "wreck", "burn"})
 _WAYS = frozenset({"ground assault", "bomb", "other"})
 """Implied weapons that say nothing beside a named one: "stormed the base with grenades"."""
+_PLANTING = frozenset({"plant", "lay", "place", "toss", "trigger", "bury", "install"})
+_JUDICIAL = frozenset({"execute", "hang"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 
 
@@ -42,6 +56,9 @@ class VerbReader:
         roles = Roles()
         if not self._gather(sentence, verb, weapons, roles) or not happened(verb):
             return None
+        if not roles.attackers and verb.lemma in self._words.deadly:
+            extend(roles.attackers, surface_doers(self._roles.reading, sentence, verb))
+            roles.fighter |= bool(roles.attackers)
         named = self._roles.weapons_of(sentence, verb, weapons)
         roles.weapons.extend(weapon for weapon in named if weapon not in roles.weapons)
         implied = self._implied(verb, roles)
@@ -110,9 +127,11 @@ class VerbReader:
         return True
 
     def _verb_roles(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
-        people = verb.lemma not in {"kill", "massacre"}
-        if is_passive(verb) or (
-            verb.tag == "VBN" and verb.dep in {"acl", "relcl", "conj", "advcl"} and not objects(verb)
+        people = verb.lemma not in self._words.deadly
+        if (
+            self._is_bare_passive(verb)
+            or is_passive(verb)
+            or (verb.tag == "VBN" and verb.dep in {"acl", "relcl", "conj", "advcl"} and not objects(verb))
         ):
             hit = subjects(verb) or _understood(verb)
             self._roles.hit(sentence, hit, roles, people=people)
@@ -131,6 +150,22 @@ class VerbReader:
         for conjunct in kids(verb, {"advcl", "conj"}):
             if conjunct.lemma == "target" and conjunct.tag == "VBG":
                 self._roles.hit(sentence, objects(conjunct), roles)
+
+    def _is_bare_passive(self, verb: Word) -> bool:
+        """Whether a verb that always has an object has none, as passives in notes and lists do.
+
+        "Two soldiers killed, one hurt"; "they had been stopped and shot".
+        """
+        if verb.tag not in {"VBD", "VBN"} or kids(verb, {"dobj", "obj", "ccomp", "xcomp"}):
+            return False
+        if any(objects(each) for each in kids(verb, {"conj"})):
+            return False  # "shot and killed an officer"
+        if any(name_of(each) in self._words.nouns for each in subjects(verb)):
+            return False  # "shelling killed", whose object the parser lost
+        if verb.dep == "conj" and is_passive(verb.head) and not kids(verb, SUBJECTS):
+            return True
+        shot = verb.lemma == "shoot" and any(kid.low == "dead" for kid in verb.kids)
+        return verb.lemma in self._words.deadly | {"wound", "injure", "abduct", "kidnap"} or shot
 
     def _launch_roles(self, sentence: Sentence, verb: Word, roles: Roles) -> None:
         if is_passive(verb) or (verb.tag == "VBN" and not objects(verb)):
@@ -152,6 +187,8 @@ class VerbReader:
         if verb.lemma in {"retaliate", "respond"}:
             moved = prep_objects(verb, {"with"})
         nouns = [each for first in moved for each in (*conjuncts(first), *prep_objects(first, {"of"}))]
+        if verb.lemma in _PLANTING:  # snipers are placed, too
+            weapons = [each for each in weapons if each.weapon in {"mine", "bomb", "vehicle bomb"}]
         return any(self._roles.is_weapon(each, weapons) and each.low not in PLATFORMS for each in nouns)
 
     def _sets_off(self, verb: Word, weapons: list[WeaponMention]) -> bool:
@@ -183,7 +220,12 @@ class VerbReader:
         if roles.weapons or any(
             self._roles.is_weapon(each, weapons) or each.lemma in self._words.nouns for each in subjects(verb)
         ):
-            return bool(roles.targets or roles.places or roles.defenders or verb.lemma in {"kill", "shoot"})
+            people = self._words.deadly | {"shoot"}
+            return bool(roles.targets or roles.places or roles.defenders or verb.lemma in people)
+        if verb.lemma in _JUDICIAL and not self._lawless(verb, roles):
+            return False  # a state that puts a convict to death
+        if verb.lemma in self._words.deadly | self._words.robbing:
+            return roles.fighter and verb.dep != "pcomp"  # "accused of kidnapping children"
         if verb.lemma in {
             "kill",
             "destroy",
@@ -209,6 +251,12 @@ class VerbReader:
             "target",
             "assault",
         } and bool(is_passive(verb) and (roles.targets or roles.defenders))
+
+    def _lawless(self, verb: Word, roles: Roles) -> bool:
+        """Whether those who put somebody to death are an armed band, or do so without a trial."""
+        groups = [name for name in roles.attackers if country_of(name) is None]
+        summary = any(kid.low in {"summarily", "extrajudicially"} for kid in verb.kids)
+        return summary or bool(groups) or (roles.fighter and not roles.attackers)
 
     def _is_interception(self, verb: Word, roles: Roles, weapons: list[WeaponMention]) -> bool:
         """Whether the thing "shot down" or "destroyed" is itself a drone or missile."""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.damage import find_damage
 from briefings.extract.parties import home_party
+from briefings.extract.parties import known as parties
 from briefings.extract.strike_doers import extend
 from briefings.extract.strike_mentions import Mention, StrikeFinder, finest
+from briefings.extract.violence import vocabulary
 from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from briefings.extract.parse import Sentence
     from briefings.extract.reading import Reading
+    from briefings.extract.strike_claims import Claim
     from briefings.records import Place, Weapon, When
 
 _JOIN = 2.5
@@ -48,7 +51,9 @@ _TOWN_KM = 20.0
 _REGION_KM = 150.0
 """A town so near to a region's middle lies in it, where the gazetteer doesn't say."""
 _TODAY = frozenset({"today", "tonight", "overnight", "morning", "evening"})
-_KILLING = frozenset(["kill", "wound", "injure", "dead", "death", "die", "injury", "fatality", "toll", "casualty"])
+_KILLING = frozenset(
+    ["wound", "injure", "hurt", "dead", "death", "die", "injury", "fatality", "toll", "casualty", "abduct", "kidnap"]
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +68,7 @@ class Event:
     places: list[Place] = field(default_factory=list)
     when: When | None = None
     claims: list[Sentence] = field(default_factory=list)
+    blamed: list[str] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:
         """Take in another telling."""
@@ -120,19 +126,53 @@ def find_events(reading: Reading) -> list[Event]:
                 continue
             for mention in told.mentions:
                 event.add(mention)
-        _claim(events, sentence, finder.claimed_by(sentence))
+        for claim in finder.claims(sentence):
+            if not _claim(events, sentence, claim):
+                _add_claimed(reading, finder, events, sentence)
+                _claim(events, sentence, claim)
         finder.passed(sentence)
     return [event for event in events if _is_reportable(event)]
 
 
-def _claim(events: list[Event], sentence: Sentence, claimants: tuple[str, ...]) -> None:
-    """Give the last attack told shortly before, if its doer is unknown, to those who claim it."""
+def _claim(events: list[Event], sentence: Sentence, claim: Claim) -> bool:
+    """Give the last attack told shortly before to those who claim it or are blamed; False where there is none.
+
+    What two sides lay at each other's door is nobody's.
+    """
     for event in reversed(events[-_EVENTS_BACK:]):
-        near = sentence.index - event.mentions[-1].sentence.index <= _CLAIM_REACH
-        if claimants and near and not event.attackers and _is_reportable(event):
-            event.attackers.extend(party for party in claimants if party not in event.defenders)
-            event.claims.append(sentence)
+        if not _is_near(event.mentions[-1], sentence) or not _is_reportable(event):
+            continue
+        named = [name for name in event.attackers if name in parties()]
+        doers = [party for party in claim.doers if party not in event.defenders]
+        if event.blamed and not claim.own and set(claim.by) & set(event.blamed):
+            event.attackers, event.blamed = [], []
+        elif not named or (claim.own and event.claims):
+            event.attackers = [*named, *(name for name in doers if name not in named)] if doers else event.attackers
+            event.blamed = [] if claim.own else list(doers)
+        elif set(named) & set(claim.doers):
+            return True
+        else:
+            continue
+        event.claims.append(sentence)
+        return True
+    return False
+
+
+def _add_claimed(reading: Reading, finder: StrikeFinder, events: list[Event], claim: Sentence) -> None:
+    """Make an attack of the losses told last before a claim, where the article told no attack there."""
+    if any(_is_near(event.mentions[-1], claim) and _is_reportable(event) for event in events[-_EVENTS_BACK:]):
+        return
+    for sentence in reversed(reading.sentences[max(0, claim.index - _CLAIM_REACH) : claim.index + 1]):
+        lost = finder.loss(sentence)
+        if lost is not None:
+            events.append(Event())
+            events[-1].add(lost)
             return
+
+
+def _is_near(told: Mention, sentence: Sentence) -> bool:
+    """Whether ``sentence`` is close enough behind what was told to speak of it."""
+    return sentence.index - told.sentence.index <= _CLAIM_REACH
 
 
 def _is_told(mention: Mention) -> bool:
@@ -237,7 +277,8 @@ def _points_back(targets: list[str], told: Event) -> bool:
 
 def _is_reportable(event: Event) -> bool:
     """Whether the event is one: a figure, a place finer than a country, a day or a target with its doer."""
-    deadly = any(not mention.sentence.lemmas.isdisjoint(_KILLING) for mention in event.mentions)
+    killing = _KILLING | vocabulary().deadly
+    deadly = any(not mention.sentence.lemmas.isdisjoint(killing) for mention in event.mentions)
     if not deadly and not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
         return False
     if any(place.precision != "country" for place in event.places):

@@ -54,6 +54,11 @@ class Vocabulary:
     settlements: frozenset[str]
     sites: frozenset[str]
     fighters: frozenset[str]
+    marks: frozenset[str]
+    marked: frozenset[str]
+    loners: frozenset[str]
+    deadly: frozenset[str]
+    robbing: frozenset[str]
     rehearsal: frozenset[str]
     abstract: frozenset[str]
     means: frozenset[str]
@@ -99,6 +104,11 @@ def vocabulary() -> Vocabulary:
         frozenset(data["targets"]["settlements"]),
         frozenset(data["targets"]["sites"]),
         frozenset(data["fighters"]["words"]),
+        frozenset(data["fighters"]["marks"]),
+        frozenset(data["fighters"]["marked"]),
+        frozenset(data["fighters"]["loners"]),
+        frozenset(verbs["deadly"]),
+        frozenset(verbs["robbing"]),
         frozenset(data["not_attacks"]["rehearsal"]),
         frozenset(data["not_attacks"]["abstract"]),
         frozenset(data["not_attacks"]["means"]),

@@ -57,8 +57,8 @@ def named(text: str) -> list[tuple[str, str, str]]:
         # a backer is not the party, a leader of a coalition is
         ("Rwanda-backed M23 rebels entered Sake.", "rebels", ("M23",)),
         ("The Iran-backed Houthis hit a tanker.", "Houthis", ("Houthis",)),
-        ("The Saudi-led coalition bombed Sanaa.", "coalition", ("Saudi Arabia",)),
-        ("The U.S.-led coalition bombed Mosul.", "coalition", ("United States",)),
+        ("The Saudi-led coalition bombed Sanaa.", "coalition", ("Saudi-led coalition",)),
+        ("The U.S.-led coalition bombed Mosul.", "coalition", ("US-led coalition",)),
         # forces by name, and an army that is a party of its own
         ("The IDF struck Khan Younis.", "IDF", ("Israel",)),
         ("Sudan's army retook the palace.", "army", (SAF,)),
