@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from briefings.errors import ModelError
 from briefings.extract.repairs import repair
+from briefings.extract.shorthand import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.language import Language
     from spacy.tokens import Span
+
+    from briefings.extract.shorthand import Expanded
 
 DEFAULT_MODEL = "en_core_web_sm"
 """The official small English pipeline."""
@@ -34,21 +37,23 @@ class Word:
     """One token of a sentence, with its place in the dependency tree.
 
     ``i`` is its index in its sentence, ``start`` and ``end`` are character offsets in the article's text.
+    ``text`` is the word as it was parsed: shorthand written out.
     ``pos`` and ``tag`` are Universal and Penn parts of speech, ``dep`` the ClearNLP dependency label, and
     ``head`` the word it hangs on (itself at the root); ``ent`` is its entity label or "".
     """
 
     __slots__ = ("dep", "end", "ent", "head", "i", "kids", "lemma", "low", "pos", "start", "tag", "text")
 
-    def __init__(self, i: int, text: str, lemma: str, grammar: tuple[str, str, str, str], start: int) -> None:
-        """Hold one token; ``head`` and ``kids`` are set once its sentence is whole."""
+    def __init__(
+        self, i: int, text: str, lemma: str, grammar: tuple[str, str, str, str], span: tuple[int, int]
+    ) -> None:
+        """Hold one token at ``span``; ``head`` and ``kids`` are set once its sentence is whole."""
         self.i = i
         self.text = text
         self.low = text.lower()
         self.lemma = lemma
         self.pos, self.tag, self.dep, self.ent = grammar
-        self.start = start
-        self.end = start + len(text)
+        self.start, self.end = span
         self.head: Word = self
         self.kids: list[Word] = []
 
@@ -115,10 +120,11 @@ def parse(text: str, model: str = DEFAULT_MODEL) -> list[Sentence]:
     nlp = load_model(model)
     sentences: list[Sentence] = []
     chunks = list(_chunks(text))
-    docs = nlp.pipe((text[start:end] for start, end, _ in chunks), batch_size=32)
-    for doc, (start, _, paragraph) in zip(docs, chunks, strict=True):
+    expanded = [expand(text[start:end]) for start, end, _ in chunks]
+    docs = nlp.pipe((each.text for each in expanded), batch_size=32)
+    for doc, source, (start, _, paragraph) in zip(docs, expanded, chunks, strict=True):
         for span in doc.sents:
-            words = _words(span, start)
+            words = _words(span, source, start)
             if words:
                 sentences.append(Sentence(len(sentences), paragraph, text, words))
     return sentences
@@ -139,15 +145,16 @@ def _chunks(text: str) -> Iterator[tuple[int, int, int]]:
             start = cut
 
 
-def _words(span: Span, offset: int) -> list[Word]:
-    """Copy a parsed sentence out of spaCy, blanks left out."""
+def _words(span: Span, source: Expanded, offset: int) -> list[Word]:
+    """Copy a parsed sentence out of spaCy, blanks left out; its text begins at ``offset`` in the article."""
     words: list[Word] = []
     at: dict[int, Word] = {}
     for token in span:
         if token.is_space:
             continue
         grammar = (token.pos_, token.tag_, token.dep_, token.ent_type_)
-        word = Word(len(words), token.text, token.lemma_.lower(), grammar, offset + token.idx)
+        start, end = source.span(token.idx, token.idx + len(token))
+        word = Word(len(words), token.text, token.lemma_.lower(), grammar, (offset + start, offset + end))
         at[token.i] = word
         words.append(word)
     for token in span:
