@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.extract.lexicon import load
+from briefings.extract.loss_words import loss_words
 from briefings.extract.people import is_person
 from briefings.records import Count
 
@@ -29,6 +30,10 @@ _REMARK = 10
 _PLACED = 5
 """Words of what may follow a noun inside a list: "two officers of the border guard, a cook"."""
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "their", "its", "the"})
+_WHOSE = frozenset({"his", "her", "their", "its", "the", "all", "both"})
+_COMPASS = frozenset({"east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest"})
+_NO_NAMES = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "ORG"})
+"""Entities that are no person's name."""
 _ORDINALS = frozenset({"third", "fourth", "second", "other"})
 _PRONOUNS = frozenset({"him", "her", "himself"})
 _QUOTES = frozenset({"'", '"', "‘", "’", "“", "”", "-", "'s", "’s"})
@@ -58,7 +63,7 @@ _BREAKS = frozenset(
         "where",
     }
 )
-_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PART", "ADV"})
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PART", "ADV", "INTJ"})
 _LOSSES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _COLLECTIVE = frozenset(
     {"police", "people", "personnel", "staff", "troop", "crew", "family", "couple", "other", "number"}
@@ -95,7 +100,7 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
     end = trigger
     while end and _is_skipped(words, end - 1):
         end -= 1
-    end = _before_remark(words, end)
+    end = _before_remark(words, _before_brackets(words, end))
     aside = next((i for i in range(end - 1, max(0, end - _REACH), -1) if words[i].low in _ASIDE), end)
     if not any(word.pos == "VERB" for word in words[aside + 1 : end]):
         end = aside  # "five rebels including a woman killed"
@@ -105,12 +110,21 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
     for start in range(end - 1, max(-1, end - _REACH), -1):
         if words[start].low in _BREAKS or (words[start].pos == "AUX"):
             break
-        if not _opens(words, start):
+        bare = start + 1 == end and words[start].low[:1].isdigit() and words[start - 1].pos in {"PROPN", "NOUN"}
+        if not _opens(words, start) and not bare:
             continue
         members, stop = _read(sentence, start, quantities)
         if members and stop == end:
             best = members
     return best
+
+
+def _before_brackets(words: Sequence[Word], end: int) -> int:
+    """Where a list ends that a bracket parts from its verb: "Boy (11) killed", "4 peacekeepers (Togo) killed"."""
+    if not end or words[end - 1].low != ")":
+        return end
+    opens = next((i for i in range(end - 2, max(-1, end - _REMARK), -1) if words[i].low == "("), end)
+    return opens if opens and is_person(words[opens - 1]) else end
 
 
 def _before_remark(words: Sequence[Word], end: int) -> int:
@@ -160,14 +174,53 @@ def _read(sentence: Sentence, start: int, quantities: Sequence[Quantity]) -> tup
             break
         if members and words[i - 1].low == "," and words[i].low in _ONE and not _goes_on(words, member.end):
             break  # "killing 33 civilians, the governor said"
-        members.append(member)
+        if not (members and words[i - 1].low == "," and _is_same_person(words, members[-1], member)):
+            members.append(member)
         end = member.end
-        i = end
+        i = _after_part(words, end)
         while i < len(words) and words[i].low in _JOINTS:
             i += 1
         if i == end:
             break
     return members, end
+
+
+def _is_same_person(words: Sequence[Word], one: Member, other: Member) -> bool:
+    """Whether the second of two members beside a comma only says who the first is: "Ali Omar, a judge,"."""
+    if not _is_one(one) or not _is_one(other):
+        return False
+    opens = words[other.first].low
+    if _is_name(words, one):
+        return opens in {"a", "an", "the"} or (
+            other.noun is not None and other.first == other.noun.i and not _is_name(words, other)
+        )
+    last = other.end >= len(words) or words[other.end].low not in {"and", "&"}
+    return last and (_is_name(words, other) or opens in {"a", "an"}) and not _is_listed_on(words, other.end)
+
+
+def _is_listed_on(words: Sequence[Word], i: int) -> bool:
+    """Whether after a comma at ``i`` yet another member follows: "a guard, a cook, a boy"."""
+    return i + 1 < len(words) and words[i].low == "," and (words[i + 1].low in _ONE or words[i + 1].low == "and")
+
+
+def _is_one(member: Member) -> bool:
+    return member.count.best == 1 and not member.count.text[:1].isdigit() and member.count.text.lower() != "one"
+
+
+def _is_name(words: Sequence[Word], member: Member) -> bool:
+    """Whether the member is told by name, with or without what he is: "Ali Omar", "reporter Ali Omar"."""
+    return words[member.end - 1].tag == "NNP" and words[member.end - 1].text[:1].isupper()
+
+
+def _after_part(words: Sequence[Word], i: int) -> int:
+    """The index after a remark on some of the member before: "17 officials, four of them ministers, and a driver"."""
+    if i + 3 >= len(words) or words[i].low != ",":
+        return i
+    of = next((at for at in range(i + 1, min(len(words), i + 4)) if words[at].low == "of"), None)
+    if of is None or of + 1 >= len(words) or words[of + 1].low not in {"them", "whom", "which"}:
+        return i
+    closes = next((at for at in range(of, min(len(words), of + _REMARK)) if words[at].low == ","), None)
+    return i if closes is None else closes
 
 
 def _goes_on(words: Sequence[Word], i: int) -> bool:
@@ -192,6 +245,10 @@ def _member(sentence: Sentence, i: int, quantities: Sequence[Quantity]) -> Membe
             count = Count(best=2, low=2, high=2, text=sentence.slice(i, noun.i))
             return Member(i, noun.i, count, noun, _after(words, noun.i + 1))
         return None
+    if word.low in _WHOSE:
+        owned = next((each for each in quantities if each.first == i + 1), None)
+        if owned is not None:
+            return _counted(sentence, owned, quantities)
     if word.low in _ONE:
         after = words[i + 1] if i + 1 < len(words) else None
         if after is not None and after.low in _ORDINALS and _noun(words, i + 2) is None:
@@ -199,10 +256,16 @@ def _member(sentence: Sentence, i: int, quantities: Sequence[Quantity]) -> Membe
         noun = _noun(words, i + 1)
     else:
         noun = _noun(words, i) if word.pos in _MODIFIERS else None
-    if noun is not None and noun.lemma == "couple":
-        count = Count(best=2, low=2, high=2, text=sentence.slice(i, noun.i))
+    size = loss_words().numbered.get(noun.lemma) if noun is not None else None
+    if noun is not None and size is not None:
+        count = Count(best=size, low=size, high=size, text=sentence.slice(i, noun.i))
         return Member(i, noun.i, count, noun, _after(words, noun.i + 1))
-    if noun is None or noun.tag not in {"NN", "NNP"} or noun.lemma in _COLLECTIVE:
+    if noun is None and word.tag == "NNP" and word.ent == "PERSON":
+        last = i
+        while last + 1 < len(words) and words[last + 1].tag == "NNP" and words[last + 1].ent == "PERSON":
+            last += 1
+        return _single(sentence, i, last, words[last])
+    if noun is None or noun.tag not in {"NN", "NNP", "UH"} or noun.lemma in _COLLECTIVE:
         return _family(sentence, noun, quantities)
     return _single(sentence, i, noun.i, noun)
 
@@ -255,6 +318,10 @@ def _noun(words: Sequence[Word], i: int) -> Word | None:
         if is_person(word):
             found = word
         elif found is not None:
+            if word.low in _COMPASS:
+                break  # "kills farmer east of Gaza"
+            if word.tag == "NNP" and word.text.istitle() and word.i == found.i + 1:
+                return found  # his name follows
             beside = word.pos in {"NOUN", "PROPN"} and word.i == found.i + 1
             if beside and (word.text.islower() or not found.text.islower()):
                 return None  # "two police vehicles", "the Syrian Observatory"
@@ -268,12 +335,17 @@ def _is_finite(word: Word) -> bool:
 
 
 def _after(words: Sequence[Word], i: int) -> int:
-    """The index after what is said of a noun inside a list: "aged 9", "of the border guard", "(one critically)"."""
+    """The index after what is said of a noun inside a list: his name, "aged 9", "of the border guard"."""
+    if 0 < i < len(words) and is_person(words[i - 1]) and (words[i - 1].text.islower() or i == 1):
+        while (
+            i < len(words) and words[i].tag == "NNP" and words[i].text[:1].isupper() and words[i].ent not in _NO_NAMES
+        ):
+            i += 1
     if i + 1 < len(words) and words[i].low == "-" and words[i + 1].low == "by":
         return i + 2  # "a passer-by"
     if i + 1 < len(words) and words[i].low == "aged":
         return i + 2
-    if i < len(words) and words[i].low in {"of", "from", "in", "at"}:
+    if i < len(words) and words[i].low in {"of", "from", "in", "at", "for"}:
         for j in range(i + 1, min(len(words), i + _PLACED + 1)):
             if words[j].low in _JOINTS or _is_loss_edge(words[j]):
                 return j
