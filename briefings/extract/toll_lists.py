@@ -102,7 +102,8 @@ def list_before(sentence: Sentence, trigger: int, quantities: Sequence[Quantity]
         end -= 1
     end = _before_remark(words, _before_brackets(words, end))
     aside = next((i for i in range(end - 1, max(0, end - _REACH), -1) if words[i].low in _ASIDE), end)
-    if not any(word.pos == "VERB" for word in words[aside + 1 : end]):
+    bare = end > 0 and words[end - 1].pos == "NUM"
+    if not bare and not any(word.pos == "VERB" for word in words[aside + 1 : end]):
         end = aside  # "five rebels including a woman killed"
         while end and words[end - 1].low in {",", "("}:
             end -= 1
@@ -209,7 +210,9 @@ def _is_one(member: Member) -> bool:
 
 def _is_name(words: Sequence[Word], member: Member) -> bool:
     """Whether the member is told by name, with or without what he is: "Ali Omar", "reporter Ali Omar"."""
-    return words[member.end - 1].tag == "NNP" and words[member.end - 1].text[:1].isupper()
+    last = words[member.last]
+    follows = member.last + 1 < member.end and words[member.last + 1].tag == "NNP"
+    return follows or (last.tag == "NNP" and last.text[:1].isupper() and not is_person(last))
 
 
 def _after_part(words: Sequence[Word], i: int) -> int:

@@ -139,7 +139,8 @@ class VerbReader:
             return counted  # "and 21 wounded": a bare number before it is of its victims
         # The parser hangs the second of "killing the minister, X's brother, and four others" on the verb.
         stray = [kid for kid in kids(verb, {"conj"}) if kid.pos in _NOMINAL and is_person(kid)]
-        done_to = [*objects(verb), *(stray if objects(verb) else [])]
+        done_to = [each for each in objects(verb) if each.low != "dead"]
+        done_to += stray if done_to else []
         if is_passive(verb):
             return subjects(verb)
         if done_to:
@@ -156,13 +157,16 @@ class VerbReader:
             own = kids(verb, {"nsubj", "nsubjpass"})
             if own:
                 return own
+            if verb.dep in {"advcl", "acomp", "oprd"} and is_passive(verb.head):
+                return subjects(verb.head)  # "he was thrown out injured"
             if verb.dep == "conj" and (is_passive(verb.head) or verb.head.tag == "VBN"):
                 return self._victims(sentence, verb.head)
             if verb.dep == "conj":  # "were lured into a flat, drugged and strangled", drugged hung on the flat
                 above = next((each for each in ancestors(verb) if is_passive(each)), None)
                 return subjects(above) if above is not None else []
         if verb.tag == "VBD" and not any(objects(each) for each in kids(verb, {"conj"})):
-            return kids(verb, {"nsubj"})  # a headline's passive: "9 Palestinians including a woman shot dead"
+            # a headline's passive: "9 Palestinians including a woman shot dead"
+            return [each for each in kids(verb, {"nsubj"}) if is_person(each)]
         return []
 
     def _lives(self, sentence: Sentence, verb: Word, quantities: Sequence[Quantity]) -> list[Toll]:

@@ -125,6 +125,9 @@ class VictimReader:
         for each in listed:
             for kid in kids(each, {"appos"}):
                 counted = is_person(kid) and (quantity_of(kid, quantities) or _is_single(kid))
+                if kid.tag == "NNP" == each.tag and kids(kid, {"conj"}) and kid.ent == each.ent:
+                    listed.extend(conjuncts(kid))  # "Ali Hassan, Omar Saleh and their driver"
+                    continue
                 if _is_single(kid) and _is_single(each) and not has_determiner(kid, {"his", "her"}):
                     continue  # "the judge, a father of two": who he is
                 if counted and kids(kid, {"conj"}) and ":" not in sentence.slice(each.i, kid.i):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PUTTING = frozenset({"put", "place", "estimate", "give"})
+_SUFFERED = frozenset({"sustained", "suffered", "received", "suffer", "sustain"})
 _SHOT = 5
 """Words between "shot" and its "dead"."""
 
@@ -145,6 +146,8 @@ class TollFinder:
             return None  # of those whom the verb names
         if word.lemma in words.dying:
             return "killed"
+        if _is_suffering(sentence, word):
+            return "injured"
         verb = word.pos == "VERB" or word.tag in {"VBN", "VBD", "VBG", "VBZ", "VBP"} or word.low in words.verbs
         kind = self._verbs.kind(sentence, word) if verb else None
         kind = kind or words.adjectives.get(word.low) or words.verbs.get(word.low.removesuffix("s"))
@@ -155,7 +158,7 @@ class TollFinder:
         words = sentence.words
         passive = is_passive(word) or word.low in self._words.adjectives
         before = [] if word.tag in {"VBG", "VBZ", "VB"} else list_before(sentence, word.i, quantities)
-        if (passive and before) or word.lemma in self._words.dying:
+        if (passive and before) or word.lemma in self._words.dying or _is_suffering(sentence, word):
             return before
         if word.low == "dead" and not (word.i and words[word.i - 1].lemma in {"shoot", "shoots"}):
             return before
@@ -163,3 +166,9 @@ class TollFinder:
         while start < len(words) and words[start].low in {"down", "to", "death", "dead"}:
             start += 1
         return list_after(sentence, start, quantities) or before
+
+
+def _is_suffering(sentence: Sentence, word: Word) -> bool:
+    """Whether "sustained", "suffered" or "received" has injuries behind it, whatever the parser took it for."""
+    after = sentence.words[word.i + 1 : word.i + 4]
+    return word.low in _SUFFERED and any(each.lemma in loss_words().wounds for each in after)
