@@ -86,7 +86,7 @@ class _Builder:
         if any(each.kind == toll.kind for each in before):
             return False
         recent = [each for each in self.sets[-2:] if toll.sentence.paragraph - each.sentences[-1].paragraph <= 1]
-        return toll.kind == "killed" and not any("killed" in each.counts for each in recent)
+        return toll.kind == "killed" and not any("killed" in each.counts and each.scope == "event" for each in recent)
 
     def _is_accident(self, sentence: Sentence) -> bool:
         """Whether the sentence names a cause that is nobody's deed, or a vehicle that has an accident."""

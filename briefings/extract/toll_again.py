@@ -38,10 +38,17 @@ def _parts(whole: Toll, later: Sequence[Toll]) -> list[Toll]:
     bests = [each.count.best for each in parts if each.count.best is not None]
     if not parts or best is None or best < 2 or len(bests) != len(parts) or sum(bests) != best:
         return []
-    opener = parts[0].sentence.words[parts[0].first - 1].low if parts[0].first else ""
+    words = parts[0].sentence.words
+    before = [word.low for word in words[: parts[0].first] if word.pos != "ADV"]  # "presumably a brother and sister"
+    opener = before[-1] if before else ""
     several = len(parts) > 1 or " and " in parts[0].count.text
-    people = whole.victims is None or whole.victims.lemma in loss_words().generic
+    people = whole.victims is None or whole.victims.lemma in loss_words().generic or _is_whole(whole)
     return parts if opener in _BRACKETS or (opener == "," and several and people) else []
+
+
+def _is_whole(toll: Toll) -> bool:
+    """Whether the number is of all there were: "both drivers", "all four"."""
+    return toll.count.text.lower().startswith(("both", "all", "the "))
 
 
 def _is_total(toll: Toll) -> bool:

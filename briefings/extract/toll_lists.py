@@ -288,6 +288,10 @@ def _counted(sentence: Sentence, quantity: Quantity, quantities: Sequence[Quanti
         elif i < len(words) and words[i].pos == "PROPN" and _noun(words, i) is None:
             return Member(quantity.first, quantity.last, quantity.count, None, _after(words, i - 1))  # "5 of GATIA"
     noun = _noun(words, i)
+    if noun is None and i + 1 < len(words) and words[i].pos == "PROPN" and words[i].text.isupper():
+        if words[i + 1].low in _LOSSES | _JOINTS or words[i + 1].tag == "VBN":
+            return Member(quantity.first, quantity.last, quantity.count, None, i + 1)  # "three ANA dead"
+        return None
     if noun is not None:
         return Member(quantity.first, quantity.last, quantity.count, noun, _after(words, noun.i + 1))
     return (

@@ -27,6 +27,8 @@ _BAD = frozenset({"critical", "serious", "grave", "stable"})
 _DOING = frozenset({"did", "do", "does", "was", "were"})
 _STRUCK = frozenset({"hit", "strike", "shoot", "stab", "graze", "knife", "slash"})
 _TAKING = frozenset({"lose", "claim", "cost", "take"})
+_JUDGING = frozenset({"sentence", "condemn", "doom"})
+"""Verbs that put nobody to death by themselves."""
 _FREEING = frozenset({"release", "free", "rescue", "swap", "exchange", "escape"})
 
 
@@ -53,7 +55,7 @@ class VerbReader:
             return "killed"
         if verb.lemma in words.deadly and _is_fatal(sentence, verb, words.fatally):
             return "killed"
-        if verb.tag != "VBZ" and verb.lemma not in words.dying and _to_death(sentence, verb):
+        if verb.tag != "VBZ" and verb.lemma not in words.dying | _JUDGING and _to_death(sentence, verb):
             return "killed"
         told = next(
             (kind for beside, kind in words.idioms.get(verb.lemma, ()) if _follows(sentence, verb, beside)), None
@@ -101,6 +103,8 @@ class VerbReader:
             return self._victims_of.counted(sentence, self._victims(sentence, verb), "injured", verb, quantities)
         if self._is_hurt(verb):
             whom = objects(verb) if verb.lemma == "leave" and not is_passive(verb) else subjects(verb)
+            if not whom and verb.dep == "acl":
+                whom = [verb.head]
             return self._victims_of.counted(sentence, whom, "injured", verb, quantities)
         return self._lives(sentence, verb, quantities)
 
@@ -118,7 +122,9 @@ class VerbReader:
         harmed = {"lose": words.body, "take": words.shots - {"shot", "round", "gunfire", "debris", "gunshot"}}.get(
             verb.lemma, words.wounds
         )
-        if verb.lemma in {"lose", "sustain", "suffer", "receive", "take"}:
+        if verb.lemma in {"suffer", "sustain"} and any(each.lemma in words.body for each in objects(verb)):
+            return True  # "suffered a broken arm"
+        if verb.lemma in {"lose", "sustain", "suffer", "receive", "take", "nurse"}:
             return any(each.lemma in harmed for each in objects(verb))
         if verb.lemma in {"treat", "hospitalise", "hospitalize"}:
             return is_passive(verb)
@@ -178,7 +184,7 @@ class VerbReader:
                 return self._victims_of.counted(
                     sentence, prep_objects(each, {"of"}) or [each], "killed", verb, quantities
                 )
-            if verb.lemma == "lose" and is_person(each) and quantity_of(each, quantities):
+            if verb.lemma in {"lose", "cost"} and is_person(each) and quantity_of(each, quantities):
                 return self._victims_of.counted(sentence, [each], "killed", verb, quantities)
             if verb.lemma == "take" and each.lemma in {"hostage", "prisoner", "captive"}:
                 people = [kid for kid in kids(each, {"compound", "nmod"}) if is_person(kid)]  # "took four men hostage"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefings.extract.loss_words import PRONOUNS, SINGLE, Kind, loss_words
@@ -140,6 +140,8 @@ class VictimReader:
         """The toll of one noun: its number, or one for a single person."""
         if has_determiner(noun, {"no"}) or (noun.lemma in self._words.not_victims and not is_person(noun)):
             return None
+        if kind != "captured" and self._words.adjectives.get(noun.low, kind) != kind:
+            return None  # "ten people dead and 40 hurt"
         inner = prep_objects(noun, {"of"})
         person = next((each for each in inner if noun.pos == "NUM" and is_person(each)), None)
         part = bool(inner) and inner[0].low in _WHOLES
@@ -166,10 +168,17 @@ class VictimReader:
             first = min(kid.i for kid in [noun, *kids(noun, {"det", "poss", "compound"})])
             count = Count(best=size, low=size, high=size, text=sentence.slice(first, noun.i))
             return Toll(sentence, kind, count, first, noun.i, next(iter(inner), noun), trigger, part)
+        toll = self._single(sentence, noun, kind, trigger)
+        return replace(toll, part=part) if toll is not None else None
+
+    def _single(self, sentence: Sentence, noun: Word, kind: Kind, trigger: Word) -> Toll | None:
+        """The toll of one person or one body told without a number."""
         if trigger.dep == "relcl" and trigger.head is noun:
             return None  # "a man who was hurt said": someone told of, not a toll
         if has_determiner(noun, {"the"}) and _is_background(trigger):
             return None
+        if sentence.words[noun.i + 1 : noun.i + 2] and sentence.words[noun.i + 1].low == ":":
+            return None  # a label: "Roadside bomb, Farah: three dead"
         if any(each.first <= noun.i <= each.last for each in self._reading.places.mentions(sentence)):
             return None
         body = noun.lemma in self._words.bodies and noun.tag == "NN" and bool(kids(noun, {"det", "poss"}))
@@ -181,7 +190,7 @@ class VictimReader:
             ]
             first, last = words[0].i, noun.i
             text = sentence.slice(first, last)
-            return Toll(sentence, kind, Count(best=1, low=1, high=1, text=text), first, last, noun, trigger, part)
+            return Toll(sentence, kind, Count(best=1, low=1, high=1, text=text), first, last, noun, trigger)
         return None
 
     def _size(self, noun: Word, inner: Sequence[Word]) -> int | None:

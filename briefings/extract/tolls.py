@@ -52,14 +52,15 @@ class TollFinder:
         found: list[Toll] = []
         aside = asides(sentence)
         harmed, held = set(aside), set(aside)  # who is taken may be killed, too: "two men were abducted and killed"
-        for word in sentence.words:
+        words = [word for word in sentence.words if not _is_combined(sentence, word)]
+        for word in words:
             for toll in self._at(sentence, word, quantities):
                 span = set(range(toll.first, toll.last + 1))
                 taken = held if toll.kind == "captured" else harmed
                 if not span & taken:
                     taken |= span
                     found.append(toll)
-        for word in sentence.words:
+        for word in words:
             kind = self._kind_beside(sentence, word)
             if kind is None or not happened(word):
                 continue
@@ -172,3 +173,23 @@ def _is_suffering(sentence: Sentence, word: Word) -> bool:
     """Whether "sustained", "suffered" or "received" has injuries behind it, whatever the parser took it for."""
     after = sentence.words[word.i + 1 : word.i + 4]
     return word.low in _SUFFERED and any(each.lemma in loss_words().wounds for each in after)
+
+
+def _is_combined(sentence: Sentence, word: Word) -> bool:
+    """Whether one number counts two kinds of harm together, so that neither is known: "40 killed and wounded"."""
+    words = sentence.words
+    for first in (word.i, word.i - 2):
+        pair = words[first : first + 3] if first >= 0 else []
+        if len(pair) == 3 and pair[1].low in {"and", "or"}:
+            kinds = {_harm(pair[0]), _harm(pair[2])}
+            after = words[first + 3] if first + 3 < len(words) else None
+            told = after is not None and after.pos in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON", "ADV"}
+            if kinds == {"killed", "injured"} and not told:
+                return True
+    return False
+
+
+def _harm(word: Word) -> Kind | None:
+    """The kind of harm that a participle or adjective tells."""
+    known = loss_words()
+    return known.adjectives.get(word.low) or (known.verbs.get(word.lemma) if word.tag in {"VBN", "VBD"} else None)

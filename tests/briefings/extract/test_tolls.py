@@ -70,13 +70,25 @@ def _tolls(text: str) -> list[tuple[str, str]]:
         ("The teacher was beaten unconscious.", [("injured", "The teacher")]),
         ("It left three passengers with bullet wounds.", [("injured", "three")]),
         ("The blast injured seven, two critically.", [("injured", "seven")]),
+        ("It left five dead and eight others nursing injuries.", [("killed", "five"), ("injured", "eight")]),
+        ("A guard suffered a broken arm.", [("injured", "A guard")]),
         # notes
         ("15 soldiers killed 72 taken hostage.", [("killed", "15"), ("captured", "72")]),
         ("Dead: 12. Wounded: 20.", [("killed", "12"), ("injured", "20")]),
         ("Boy (11) killed, 2 hurt", [("killed", "Boy"), ("injured", "2")]),
         ("The army admitted to one dead sergeant and six wounded.", [("killed", "one"), ("injured", "six")]),
         ("4 rebels dead and 2 children injured.", [("killed", "4"), ("injured", "2")]),
+        ("Roadside bomb: three ANA dead, 7 hurt", [("killed", "three"), ("injured", "7")]),
+        ("A strike left ten people dead and about 40 hurt.", [("killed", "ten"), ("injured", "about 40")]),
+        ("Gunmen shot six men dead and wounded five others.", [("killed", "six"), ("injured", "five")]),
+        ("9 Kurds including a woman shot dead", [("killed", "9")]),
+        # names
+        (
+            "Reporter Ali Hassan, cameraman Omar Saleh and their driver were killed.",
+            [("killed", "Reporter Ali Hassan, cameraman Omar Saleh and their driver")],
+        ),
         # a total and its parts
+        ("Both drivers, a brother and sister, were torn to pieces.", [("killed", "Both drivers")]),
         ("Five people (three men and two women) were killed.", [("killed", "Five")]),
         ("Six people, two nuns among them, were killed.", [("killed", "Six")]),
         ("Three people died, two guards and a driver.", [("killed", "Three")]),
@@ -139,6 +151,8 @@ def test_a_toll_is_read_with_its_hedge(text: str, expected: list[tuple[str, str]
         "The militants destroyed two diggers and burned three tractors.",
         "He took a shot at the government.",
         "Two hostages were released unharmed.",
+        "Four reporters were sentenced to death.",
+        "Some 40 soldiers were killed and wounded.",
         "The bomb was found near the body of a car.",
     ],
 )
