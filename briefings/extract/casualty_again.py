@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.extract.casualty_sets import is_apart
-from briefings.extract.loss_words import PRONOUNS, loss_words
+from briefings.extract.loss_words import PRONOUNS, Kind, loss_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def told_before(known: Sequence[VictimSet], new: VictimSet) -> VictimSet | None:
         if kind in {"killed", "injured"} and recent:
             told = [each for each in recent if kind in each.counts and _fits(each, new)]
             count, victim = new.counts[kind], new.victims.get(kind)
-            if any(trigger.lemma in _SUMS for _, trigger in new.triggers) and _adds_up(told, kind == "killed", count):
+            if any(trigger.lemma in _SUMS for _, trigger in new.triggers) and _adds_up(told, kind, count):
                 return told[0]
             if victim is None:
                 continue
@@ -42,7 +42,7 @@ def told_before(known: Sequence[VictimSet], new: VictimSet) -> VictimSet | None:
                 return _of_one(recent, told, new)
             if _is_they(new.sentences[0], victim, count):
                 agreeing = [each for each in told if each.counts[kind].best == count.best]
-                return agreeing[0] if agreeing else told[0] if _adds_up(told, kind == "killed", count) else None
+                return agreeing[0] if agreeing else told[0] if _adds_up(told, kind, count) else None
     return None
 
 
@@ -88,9 +88,9 @@ def _of_one(recent: Sequence[VictimSet], told: Sequence[VictimSet], new: VictimS
     return next((each for each in recent if "captured" in each.counts and each.counts["captured"].best == 1), None)
 
 
-def _adds_up(told: Sequence[VictimSet], killed: bool, count: Count) -> bool:  # noqa: FBT001
+def _adds_up(told: Sequence[VictimSet], kind: Kind, count: Count) -> bool:
     """Whether the sets told before add up to the count."""
-    bests = [each.counts["killed" if killed else "injured"].best for each in told]
+    bests = [each.counts[kind].best for each in told]
     return len(bests) > 1 and None not in bests and sum(best or 0 for best in bests) == count.best
 
 

@@ -12,7 +12,7 @@ from briefings.extract.loss_words import Kind, has_loss, loss_words
 from briefings.extract.modality import happened
 from briefings.extract.people import is_person
 from briefings.extract.toll_again import without_breakdowns
-from briefings.extract.toll_lists import Member, list_after, list_before
+from briefings.extract.toll_lists import list_after, list_before
 from briefings.extract.toll_nouns import NounReader
 from briefings.extract.toll_verbs import VerbReader
 from briefings.extract.toll_victims import Toll, VictimReader
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefings.extract.counts import Quantity
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
+    from briefings.extract.toll_members import Member
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PUTTING = frozenset({"put", "place", "estimate", "give"})
