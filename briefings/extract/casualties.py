@@ -6,11 +6,12 @@ another toll of it by another source is a record of its own, so that a dispute s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.extract.casualty_again import told_before, turned_fatal
+from briefings.extract.casualty_sets import VictimSet, is_same, merge, record
 from briefings.extract.lexicon import load
-from briefings.extract.loss_words import KINDS, Kind, has_loss
+from briefings.extract.loss_words import Kind, has_loss
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices, is_bound
@@ -19,7 +20,6 @@ from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.extract.violence import vocabulary
-from briefings.records import Casualty, Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
     from briefings.extract.toll_victims import Toll
-    from briefings.records import Count, Place, Scope, When
+    from briefings.records import Casualty, Place, Scope, When
 
 _REACH = 3
 """Paragraphs back in which an attack is looked for when a toll's own sentence names none."""
@@ -40,32 +40,8 @@ _SCENE_REACH = 2
 """Sentences of a paragraph for which a town stays the scene of tolls told without a place."""
 _SETS_BACK = 40
 """Sets back among which a toll told again is looked for, for the same reason."""
-_FEW = 3
-"""Up to so many victims are told by who they are: a soldier is not the civilian of the sentence before."""
-_ADDING = frozenset({"also", "another", "additional", "other"})
-_ANYBODY = frozenset({"him", "her", "person", "people", "other", "victim", "one", "man", "member", "individual"})
-"""Nouns for victims that may be the soldiers or villagers told of elsewhere."""
 _PERIOD_DAYS = 2
 """A toll over more days than an event and its night is one of a period."""
-
-
-@dataclass(slots=True)
-class _Set:
-    """One set of victims while the article is read."""
-
-    counts: dict[Kind, Count]
-    sentences: list[Sentence]
-    triggers: list[tuple[Sentence, Word]]
-    victims: dict[Kind, Word] = field(default_factory=dict)
-    groups: list[tuple[Part, Kind]] = field(default_factory=list)
-    party: str | None = None
-    place: Place | None = None
-    when: When | None = None
-    cause: str | None = None
-    event: int | None = None
-    scope: Scope = "event"
-    speakers: tuple[str, ...] = ()
-    attackers: bool = False
 
 
 def find_casualties(reading: Reading, events: Sequence[Event]) -> tuple[Casualty, ...]:
@@ -75,7 +51,7 @@ def find_casualties(reading: Reading, events: Sequence[Event]) -> tuple[Casualty
         if has_loss(sentence):
             builder.read(sentence)
         builder.passed(sentence)
-    return tuple(_record(reading, each, f"c{i}") for i, each in enumerate(builder.sets, 1))
+    return tuple(record(reading, each, f"c{i}") for i, each in enumerate(builder.sets, 1))
 
 
 class _Builder:
@@ -92,7 +68,7 @@ class _Builder:
             for mention in event.mentions:
                 self._told.setdefault(mention.sentence.index, []).append((mention.trigger.i, i))
         self._scene: tuple[Sentence, Place] | None = None
-        self.sets: list[_Set] = []
+        self.sets: list[VictimSet] = []
 
     def passed(self, sentence: Sentence) -> None:
         """Note where a sentence that has been read plays: a toll told next without a place is of there."""
@@ -110,13 +86,23 @@ class _Builder:
         """Take in the tolls of one sentence."""
         parts = find_parts(sentence, self._reading.counts.quantities(sentence))
         inner = {part.first for part in parts}
-        tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner and not toll.part]
+        tolls = [toll for toll in self._finder.tolls(sentence) if toll.first not in inner]
+        tolls = [toll for i, toll in enumerate(tolls) if not toll.part or self._is_new_part(toll, tolls[:i])]
         if tolls and self._is_accident(sentence) and not self._is_attacked(sentence):
             return
         for group in self._grouped(tolls):
             self._take(self._new(sentence, group, tolls, parts))
-        if not tolls and parts and self.sets:
-            self._take_parts(sentence, parts)
+        if not tolls and self.sets:
+            if parts:
+                self._take_parts(sentence, parts)
+            turned_fatal(self.sets, sentence)
+
+    def _is_new_part(self, toll: Toll, before: list[Toll]) -> bool:
+        """Whether some of people told of before came to harm who hadn't yet: "shot three, one of whom died"."""
+        if any(each.kind == toll.kind for each in before):
+            return False
+        recent = [each for each in self.sets[-2:] if toll.sentence.paragraph - each.sentences[-1].paragraph <= 1]
+        return toll.kind == "killed" and not any("killed" in each.counts and each.scope == "event" for each in recent)
 
     def _is_accident(self, sentence: Sentence) -> bool:
         """Whether the sentence names a cause that is nobody's deed, or a vehicle that has an accident."""
@@ -160,10 +146,10 @@ class _Builder:
     def _is_attacker(self, word: Word | None) -> bool:
         return word is not None and word.lemma in self._attackers
 
-    def _new(self, sentence: Sentence, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> _Set:
+    def _new(self, sentence: Sentence, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> VictimSet:
         """Make a set of the tolls of one clause, with its circumstances; ``told`` are all of the sentence."""
         first = tolls[0]
-        new = _Set(
+        new = VictimSet(
             counts={toll.kind: toll.count for toll in tolls},
             sentences=[sentence],
             triggers=[(sentence, toll.trigger) for toll in tolls],
@@ -212,13 +198,14 @@ class _Builder:
         killers = {kid.lemma for kid in around if kid.dep in {"nsubj", "agent"}}
         for kid in around:
             if kid.dep in {"agent", "prep"} and kid.low in {"by", "in", "of", "during"}:
-                killers.update(inner.lemma for inner in kid.kids)
+                here = set(words["fights"]) if kid.low in {"in", "of"} else set()
+                killers.update(inner.lemma for inner in kid.kids if inner.lemma not in here)
         spans = [inner for kid in around if kid.dep == "prep" and kid.low in {"in", "over"} for inner in kid.kids]
         long = any(each.lemma in _STRETCHES and kids(each, {"nummod"}) for each in spans)
         killers |= {toll.trigger.head.lemma} if toll.trigger.dep in {"relcl", "acl"} else set()
         since = any(_bears_on(word, toll.trigger) for word in sentence.words if word.low == "since")
         since |= any(word.low in words["totals"] for word in sentence.words)
-        if since or killers & set(words["wars"]):
+        if since or killers & {*words["wars"], *words["fights"]}:
             return "cumulative"
         if long:
             return "period"  # "in ten days of fighting"
@@ -246,7 +233,7 @@ class _Builder:
                         return noun_phrase(sentence, noun)
         return None
 
-    def _event(self, sentence: Sentence, toll: Toll, new: _Set) -> int | None:
+    def _event(self, sentence: Sentence, toll: Toll, new: VictimSet) -> int | None:
         """The attack that caused the toll: told in its sentence, else the nearest before it that fits."""
         here = [(abs(at - toll.trigger.i), i) for at, i in self._told.get(sentence.index, ())]
         if here:
@@ -261,7 +248,7 @@ class _Builder:
                     return i
         return None
 
-    def _inherit(self, new: _Set) -> None:
+    def _inherit(self, new: VictimSet) -> None:
         """Fill the place and the day from the attack that caused the toll."""
         if new.event is None:
             told = self._scene
@@ -276,7 +263,7 @@ class _Builder:
         if new.when is None:
             new.when = event.when
 
-    def _party(self, tolls: list[Toll], new: _Set) -> str | None:
+    def _party(self, tolls: list[Toll], new: VictimSet) -> str | None:
         """Whose people they are: as their noun says, else the one party that the attack hit, else the place's."""
         for toll in tolls:
             parties = self._parties(toll)
@@ -296,33 +283,17 @@ class _Builder:
         doers = agents(toll.trigger) if is_passive(toll.trigger) else subjects(toll.trigger)
         return tuple(party for each in doers for party in self._reading.actors.parties(toll.sentence, each))
 
-    def _take(self, new: _Set) -> None:
+    def _take(self, new: VictimSet) -> None:
         """Join the set to the record that tells the same toll, or keep it as a record of its own."""
+        known = told_before(self.sets[-_SETS_BACK:], new)
+        if known is not None:
+            merge(known, new)
+            return
         for known in reversed(self.sets[-_SETS_BACK:]):
-            if self._same(known, new):
-                _merge(known, new)
+            if is_same(known, new):
+                merge(known, new)
                 return
         self.sets.append(new)
-
-    def _same(self, known: _Set, new: _Set) -> bool:
-        """Whether two sets are one told twice: one cause, no number against another."""
-        if known.attackers != new.attackers or (known.scope == "cumulative") != (new.scope == "cumulative"):
-            return False
-        if _is_apart(known.place, new.place):
-            return False
-        if known.when and new.when and times_apart(known.when, new.when):
-            return False
-        if known.scope != "cumulative" and known.event != new.event:
-            return False
-        if known.party and new.party and known.party != new.party and known.event is None:
-            return False
-        shared = [kind for kind in KINDS if kind in known.counts and kind in new.counts]
-        if not all(_agree(known.counts[kind], new.counts[kind]) for kind in shared):
-            return False
-        if any(_are_others(known, new, kind) for kind in shared):
-            return False
-        near = new.sentences[0].paragraph - known.sentences[-1].paragraph <= 1
-        return bool(shared) or (known.event is not None and near)
 
     def _take_parts(self, sentence: Sentence, parts: list[Part]) -> None:
         """Add a breakdown told in a sentence of its own to the last set: "Among the dead were two boys"."""
@@ -348,81 +319,3 @@ def _bears_on(since: Word, trigger: Word) -> bool:
         if above.pos in {"VERB", "AUX", "NOUN"}:
             return above in tied or (above.head in tied and above.dep in {"nsubj", "nsubjpass", "dobj", "advcl"})
     return False
-
-
-def _is_apart(one: Place | None, other: Place | None) -> bool:
-    """Whether two places are known to be apart; a village that no list knows may lie in any region."""
-    if one is None or other is None or None in {one.lat, other.lat}:
-        return False
-    return not places_related([one], [other])
-
-
-def _are_others(known: _Set, new: _Set, kind: Kind) -> bool:
-    """Whether a few victims of one number are not those told before: "a civilian was also injured"."""
-    one, other = known.victims.get(kind), new.victims.get(kind)
-    if one is None or other is None or (known.counts[kind].best or _FEW + 1) > _FEW:
-        return False
-    added = any(kid.low in _ADDING for word in (other, other.head) for kid in word.kids)
-    return added or (one.lemma != other.lemma and not {one.lemma, other.lemma} & _ANYBODY)
-
-
-def _agree(one: Count, other: Count) -> bool:
-    """Whether two counts can be one number told twice: "at least 14" and "14", "dozens" and "30"."""
-    if one.best is not None and other.best is not None:
-        return one.best == other.best
-    exact, vague = (one, other) if one.best is not None else (other, one)
-    if exact.best is None:
-        return (one.low, one.high) == (other.low, other.high)
-    return (vague.low is None or vague.low <= exact.best) and (vague.high is None or exact.best <= vague.high)
-
-
-def _merge(known: _Set, new: _Set) -> None:
-    for kind, count in new.counts.items():
-        if kind not in known.counts or (known.counts[kind].best is None and count.best is not None):
-            known.counts[kind] = count
-    known.sentences.extend(new.sentences)
-    known.triggers.extend(new.triggers)
-    for part, kind in new.groups:
-        if not any(each.who == part.who for each, _ in known.groups):
-            known.groups.append((part, kind))
-    known.party = known.party or new.party
-    if known.place is None or (
-        new.place and new.place.precision in {"exact", "near"} and known.place.precision not in {"exact", "near"}
-    ):
-        known.place = new.place or known.place
-    known.when = known.when or new.when
-    known.cause = known.cause or new.cause
-
-
-def _record(reading: Reading, each: _Set, number: str) -> Casualty:
-    attribution: list[str] = []
-    for sentence, trigger in each.triggers:
-        attribution.extend(name for name in reading.attribution.of(sentence, trigger) if name not in attribution)
-    return Casualty(
-        id=number,
-        killed=each.counts.get("killed"),
-        injured=each.counts.get("injured"),
-        missing=each.counts.get("missing"),
-        captured=each.counts.get("captured"),
-        groups=_groups(each.groups),
-        party=each.party,
-        place=each.place,
-        when=each.when,
-        cause=each.cause,
-        strike=f"s{each.event + 1}" if each.event is not None else None,
-        scope=each.scope,
-        attribution=tuple(attribution),
-        evidence=reading.evidence(each.sentences),
-    )
-
-
-def _groups(parts: list[tuple[Part, Kind]]) -> tuple[Group, ...]:
-    """One group a wording; killed and injured of it side by side."""
-    groups: dict[str, Group] = {}
-    for part, kind in parts:
-        if kind not in {"killed", "injured"}:
-            continue
-        known = groups.get(part.who, Group(who=part.who))
-        if getattr(known, kind) is None:
-            groups[part.who] = known.model_copy(update={kind: part.count})
-    return tuple(groups.values())

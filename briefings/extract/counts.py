@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.lexicon import load
+from briefings.extract.people import is_person
 from briefings.records import Count
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ _LONGEST = 12
 """Digits of the longest number read; a longer run is an identifier, not a count."""
 _MOST_WORDS = 8
 """Words of the longest number in words: "two hundred and fifty-six thousand"."""
-_NUMBERED = frozenset(
-    ["aged", "age", "no", "no.", "number", "nr", "mach", "area", "zone", "camp", "resolution", "article"]
-)
+_NUMBERED = frozenset(["no", "no.", "number", "nr", "mach", "area", "zone", "camp", "resolution", "article"])
 """Words that make the number after them a label."""
+_AGES = frozenset({"aged", "age", "ages"})
+_OLDEST = 110
+"""Years of the oldest person."""
 _BEFORE_YEAR = frozenset(["in", "since", "of", "by", "until", "from", "late", "early", "mid", ","])
 _CURRENCY = frozenset("$€£¥₽₹₪#№")
 
@@ -85,13 +87,16 @@ def find_quantities(sentence: Sentence) -> list[Quantity]:
     words = sentence.words
     found: list[Quantity] = []
     i = 0
+    age = -1
     while i < len(words):
         number = _number(words, i)
         if number is None:
             i += 1
             continue
         i = number.last + 1
-        if not _is_measure(words, number):
+        if _is_age(words, number, age):
+            age = number.last
+        elif not _is_measure(words, number):
             found.append(_hedged(sentence, number, found[-1].last + 1 if found else 0))
             i = found[-1].last + 1
     return found
@@ -224,11 +229,44 @@ def _is_measure(words: Sequence[Word], number: _Number) -> bool:
         return True
     if after in {"-", "–"} and then not in {"", "and"}:
         return not then[:1].isdigit()
-    if before in _NUMBERED:
-        return True
+    if before in _NUMBERED or (after == "by" and then == words[number.last].low):
+        return True  # "one by one" is a manner
     if before[-1:] in _CURRENCY or _is_glued(words, number):
         return True
     return _is_year(words, number, before, after)
+
+
+def _is_age(words: Sequence[Word], number: _Number, last_age: int) -> bool:
+    """Whether the number is an age: "aged 27 and 28", "a man, 27, was shot", "Boy (11) killed", "girls, 9 and 12,"."""
+    if number.low > _OLDEST or number.vague or number.first == 0:
+        return False
+    before = words[number.first - 1]
+    between = words[last_age + 1 : number.first]
+    if last_age >= 0 and 0 < len(between) <= 2 and all(word.low in {",", "and", "or", "&", "to"} for word in between):
+        return not _counts_noun(words, number)
+    if before.low in _AGES:
+        return True
+    after = words[number.last + 1].low if number.last + 1 < len(words) else "."
+    told = number.first >= 2 and (is_person(words[number.first - 2]) or words[number.first - 2].ent == "PERSON")
+    if not told or words[number.first].low[:1].isalpha():
+        return False
+    if before.low == "(":
+        return after in {")", ","} and words[number.first - 2].tag not in {"NNS", "NNPS"}
+    return before.low == "," and (after in {",", ")"} or (after in {"and", "or"} and _is_age_pair(words, number)))
+
+
+def _is_age_pair(words: Sequence[Word], number: _Number) -> bool:
+    """Whether a bare second number ends what "and" joins: "two boys, 12 and 14, were hurt"."""
+    second = _number(words, number.last + 2) if number.last + 2 < len(words) else None
+    return second is not None and not _counts_noun(words, second)
+
+
+def _counts_noun(words: Sequence[Word], number: _Number) -> bool:
+    """Whether a noun or a word of loss follows that the number counts."""
+    after = words[number.last + 1] if number.last + 1 < len(words) else None
+    return after is not None and (
+        after.pos in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"} and after.low not in {"was", "were"}
+    )
 
 
 def _is_glued(words: Sequence[Word], number: _Number) -> bool:

@@ -90,11 +90,16 @@ def _is_undone(here: Word, above: Word, governors: frozenset[str]) -> bool:
         complement = here.low not in _CIRCUMSTANCE
     if complement and above.lemma in governors and not _is_reporting(above, here):
         return True
-    if here.dep not in {"advcl", "ccomp"} and not _asserted(above):
+    if here.dep not in {"advcl", "ccomp"} and not _asserted(above) and not _is_own_clause(here):
         return True
     if here.dep == "ccomp" and is_negated(above) and above.lemma not in {"confirm", "comment", "say"}:
         return True
     return above.lemma == "deny" and here.dep in {"ccomp", "dobj", "xcomp", "pcomp"}
+
+
+def _is_own_clause(here: Word) -> bool:
+    """Whether ``here`` is joined with a subject of its own: "he has not been seen and his guard was killed"."""
+    return here.dep == "conj" and _is_verb(here) and any(kid.dep in SUBJECTS for kid in here.kids)
 
 
 def _is_verb(word: Word) -> bool:

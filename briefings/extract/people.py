@@ -21,4 +21,7 @@ def _persons() -> frozenset[str]:
 
 def is_person(word: Word) -> bool:
     """Whether ``word`` is a noun for people."""
-    return word.lemma in _persons() or word.low in _persons()
+    persons = _persons()
+    if word.lemma in persons or word.low in persons:
+        return True
+    return word.tag == "NNPS" and word.low.removesuffix("s") in persons  # no lemma of "Kurds" is given

@@ -32,6 +32,16 @@ class Edit(NamedTuple):
     old_end: int
 
 
+class _Patterns(NamedTuple):
+    """Patterns of short forms, of a letter beside a figure, of two such, of codes; and what each form stands for."""
+
+    short: re.Pattern[str]
+    figures: re.Pattern[str]
+    pairs: re.Pattern[str]
+    coded: re.Pattern[str]
+    full: dict[str, str]
+
+
 class Spelled(NamedTuple):
     """A text with its short forms spelled out, and the edits that were made, in order."""
 
@@ -75,8 +85,12 @@ def spell_out(text: str) -> Spelled:
 
 def _found(text: str) -> list[tuple[int, int, str]]:
     """Start and end of each short form in reading order, with what it's short for."""
-    short, figures, full = _patterns()
+    short, figures, pairs, coded, full = _patterns()
     found = []
+    for match in pairs.finditer(text):
+        found.append((*match.span("first"), f" {full[match['one']]} and "))
+        found.append((*match.span("second"), f" {full[match['two']]}"))
+    found += [(*match.span("code"), full[match["code"]]) for match in coded.finditer(text)]
     for match in short.finditer(text):
         gap = " " if text[match.end() : match.end() + 1].isalnum() else ""  # "w/machetes"
         found.append((match.start(), match.end(), full[match.group()] + gap))
@@ -88,8 +102,8 @@ def _found(text: str) -> list[tuple[int, int, str]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """The pattern of the short forms, that of one letter beside a figure, and what each is short for."""
+def _patterns() -> _Patterns:
+    """The patterns, made once of the lexicon."""
     lexicon = load("telegraphic.toml")
     for name in ("ending", "inside"):
         lexicon[name] |= {
@@ -97,14 +111,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
         }
     full = {form: word for section in lexicon.values() for form, word in section.items()}
     full |= {f"{form}.": word for form, word in lexicon["ending"].items()}
-    ending, loose, figure, word = (_any(lexicon[name]) for name in ("ending", "loose", "after_figure", "after_word"))
+    names = ("ending", "loose", "after_figure", "after_word", "codes")
+    ending, loose, figure, word, code = (_any(lexicon[name]) for name in names)
     inside = _any(form + "\0" if form[-1].isalnum() else form for form in lexicon["inside"])
     short = rf"(?<![\w./'-])(?:{inside}|{ending}(?![\w'-]){_INNER_STOP})|(?<= )(?:{loose})(?= )"
     figures = (
         rf"(?<=\d )(?P<letter>{figure})(?:\.?/(?=\d)|\.(?!\s*$|\s+[A-Z])|(?=[.,;/)]| [&+\d]| and \d|$))"
         rf"|(?<![A-Z.\d] )(?<=[ (])(?P<form>{word})(?!\s*$)"
     )
-    return re.compile(short), re.compile(figures), full
+    # "3k/5w", "3xKIA 2xWIA": two beside each other prove the code
+    pairs = (
+        rf"(?<=\d)(?P<first>x? ?(?P<one>{figure}|{code})\.?(?: ?[/&+] ?| (?=\d+x)))"
+        rf"\d+(?P<second>x? ?(?P<two>{figure}|{code})\b)"
+    )
+    coded = rf"(?<=\d)x? ?(?:[A-Za-z'’-]+ ){{0,4}}(?P<code>{code})\b"  # "5 soldiers KIA"
+    return _Patterns(re.compile(short), re.compile(figures), re.compile(pairs), re.compile(coded), full)
 
 
 def _any(forms: Iterable[str]) -> str:

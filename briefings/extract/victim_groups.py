@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefings.extract.loss_words import loss_words
 from briefings.extract.people import is_person
 from briefings.extract.tree import noun_phrase
 
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
     from briefings.records import Count
 
 _INCLUDING = frozenset({"including", "include", "includes", "included", "among", "comprising", "especially", "notably"})
+_GRAVELY = frozenset(
+    {
+        "critically",
+        "seriously",
+        "severely",
+        "badly",
+        "gravely",
+        "grievously",
+        "lightly",
+        "slightly",
+        "moderately",
+    }
+)
+"""How badly some of the injured are hurt."""
+_HEDGING = frozenset({"more", "than", "at", "least", "about", "some", "over", "nearly", "almost", "up", "to"})
 _REACH = 40
 """Words after "including" in which its list is looked for."""
 _OF_THEM = frozenset({"them", "whom", "those", "which", "these"})
@@ -47,17 +63,56 @@ def find_parts(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Part]
 
 
 def asides(sentence: Sentence) -> set[int]:
-    """Indices of the words that single out some of a toll: "among them a nurse and her son"."""
+    """Indices of the words that single out some of a toll: "among them a nurse and her son", "two critically"."""
     inside: set[int] = set()
-    for word in sentence.words:
+    words = sentence.words
+    for word in words:
         if word.low in _INCLUDING:
-            for each in sentence.words[word.i : word.i + _REACH]:
-                if each.low in {".", ";", "—", "–", "”"} or (
+            if (
+                word.low == "among"
+                and word.i + 1 < len(words)
+                and words[word.i + 1].low in _OF_THEM
+                and _is_behind(words, word)
+            ):
+                at = word.i - 1
+                while at >= 0 and words[at].low not in {",", "(", "—", "–", ";"}:
+                    inside.add(at)
+                    at -= 1
+                continue
+            for each in words[word.i : word.i + _REACH]:
+                if each.low in {".", ";", "—", "–", "”", ")"} or (
                     each.pos in {"VERB", "AUX"} and each.dep not in {"amod", "acl", "relcl"} and each is not word
                 ):
                     break
+                if each.pos == "NUM" and each.i > word.i + 1 and _is_lost(words, each.i + 1):
+                    inside -= _hedges(words, each.i)
+                    break  # "2 killed including an officer, 3 wounded"
                 inside.add(each.i)
+        elif word.low in _GRAVELY and word.i and words[word.i - 1].pos == "NUM" and not _is_lost(words, word.i + 1):
+            inside.add(word.i - 1)
     return inside
+
+
+def _hedges(words: Sequence[Word], number: int) -> set[int]:
+    """Indices of the hedges right before a number."""
+    at = number
+    while at and words[at - 1].low in _HEDGING:
+        at -= 1
+    return set(range(at, number))
+
+
+def _is_behind(words: Sequence[Word], among: Word) -> bool:
+    """Whether "among them" follows what it singles out: "six people, two policemen among them, were killed"."""
+    after = words[among.i + 2] if among.i + 2 < len(words) else None
+    return among.i > 0 and is_person(words[among.i - 1]) and (after is None or after.pos in {"PUNCT", "VERB", "AUX"})
+
+
+def _is_lost(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at ``i`` tells what became of a number before it."""
+    if i >= len(words):
+        return False
+    known = loss_words()
+    return words[i].low in known.adjectives or (words[i].tag in {"VBN", "VBD"} and words[i].lemma in known.verbs)
 
 
 def _listed(sentence: Sentence, word: Word, quantities: Sequence[Quantity]) -> list[Part]:

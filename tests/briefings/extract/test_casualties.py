@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from briefings.extract import extract
 from briefings.records import Article, Briefing, Casualty
 
@@ -115,3 +117,35 @@ def test_a_toll_over_days_is_one_of_a_period() -> None:
 def test_the_dead_of_an_accident_are_no_casualties_of_war() -> None:
     text = "Soldiers flew the wounded to Gilgit after a bus plunged into a river, killing 19 people, the military said."
     assert casualties(text) == ()
+
+
+def _event_total(text: str, kind: str) -> int:
+    briefing = extract(Article(id="x", text=text))
+    counts = [getattr(each, kind) for each in briefing.casualties if each.scope == "event"]
+    return sum(count.best or count.low or 0 for count in counts if count is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Gunmen abducted a teacher in Yala. She was found dead two days later.", 1, 0),
+        ("Gunmen killed a trader in Arish and dumped his beheaded body on the road.", 1, 0),
+        ("A commander was assassinated in Mosul. He was shot in the head.", 1, 0),
+        ("Gunmen shot a guard in the leg in Karachi. He died of his wounds.", 1, 0),
+        ("Gunmen shot a banker in the head in Beirut. A militant group claimed the killing.", 1, 0),
+        ("Militants shot a constable in Sopore. He is in stable condition.", 0, 1),
+        ("A sergeant and a clerk were killed in Gao. The two died when a bomb exploded.", 2, 0),
+        ("A blast killed two soldiers in Gao. A third died of wounds, bringing the death toll to three.", 3, 0),
+        ("Gunmen shot three officers in Aden, one of whom later died.", 1, 0),
+        ("Gunmen killed ten people in Aden. Two of them died in hospital.", 10, 0),
+        ("Gunmen attacked an imam in Aden. His son was killed and his wife was wounded.", 1, 1),
+    ],
+)
+def test_who_is_told_of_again_is_counted_once(text: str, killed: int, injured: int) -> None:
+    assert (_event_total(text, "killed"), _event_total(text, "injured")) == (killed, injured)
+
+
+def test_the_dead_of_a_days_fighting_are_no_running_total() -> None:
+    day = extract(Article(id="x", text="Six soldiers were killed in fighting near Aden."))
+    war = extract(Article(id="x", text="The fighting has killed 2,000 people in Yemen."))
+    assert [each.scope for each in (*day.casualties, *war.casualties)] == ["event", "cumulative"]
