@@ -38,12 +38,13 @@ def extract(article: Article, model: str = DEFAULT_MODEL) -> Briefing:
     strikes: tuple[Strike, ...] = ()
     casualties: tuple[Casualty, ...] = ()
     warnings = _warnings(article)
-    if is_conflict(reading):
+    events = find_events(reading)
+    attacks = records(reading, events)
+    tolls = find_casualties(reading, events)
+    if is_conflict(reading, attacks, tolls):
         talks = find_talks(reading)
         demands = find_demands(reading)
-        events = find_events(reading)
-        strikes = records(reading, events)
-        casualties = find_casualties(reading, events)
+        strikes, casualties = attacks, tolls
         warnings += doubts(reading, events)
     return Briefing(
         article=article,
