@@ -38,7 +38,7 @@ def _words() -> _Words:
 def has_vehicle(sentence: Sentence) -> bool:
     """Whether the sentence names a vehicle at all, or a ramming."""
     known = _words()
-    return not sentence.lemmas.isdisjoint(known.vehicles) or not sentence.lemmas.isdisjoint(known.driving)
+    return not sentence.lemmas.isdisjoint(known.vehicles | known.driving)
 
 
 def vehicle_bomb(words: Sequence[Word], i: int) -> tuple[int, tuple[Weapon, ...]] | None:
@@ -101,6 +101,8 @@ def _stowed(words: Sequence[Word], i: int) -> int | None:
 def driven(words: Sequence[Word], last: int) -> bool:
     """Whether the suicide bomber named up to word ``last`` came in a vehicle: "in a Niva car", "rammed a convoy"."""
     known = _words()
+    if words[last].low in {"svbied", "svbieds"}:
+        return True
     if words[last].lemma not in {"bomber", "attacker"}:
         return False
     for word in words[last + 1 : last + 1 + _AFTER_BOMBER]:

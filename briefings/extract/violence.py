@@ -62,6 +62,10 @@ class Vocabulary:
     bands: frozenset[str]
     aftermath: frozenset[str]
     deeds: frozenset[str]
+    found: frozenset[str]
+    assailants: frozenset[str]
+    assaults: frozenset[str]
+    harmed: frozenset[str]
     implied: dict[str, Weapon]
 
     @cached_property
@@ -107,6 +111,10 @@ def vocabulary() -> Vocabulary:
         frozenset(data["around"]["bands"]),
         frozenset(data["around"]["aftermath"]),
         frozenset(data["around"]["deeds"]),
+        frozenset(data["around"]["found"]),
+        frozenset(data["around"]["assailants"]),
+        frozenset(data["around"]["assaults"]),
+        frozenset(data["around"]["harmed"]),
         data["implied"],
     )
 
