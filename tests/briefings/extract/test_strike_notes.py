@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.extract import extract
@@ -54,3 +56,11 @@ def test_fighters_who_come_themselves_make_a_ground_assault_and_states_at_large_
         "ground assault"
     }
     assert _weapons("Russia attacked Kharkiv on Monday, killing two people, Ukraine said.") == set()
+
+
+def test_rockets_fired_on_a_friday_are_no_shots_at_it() -> None:
+    text = "Rockets fired by insurgents on Friday hit Hama, killing four people."
+    (strike,) = extract(Article(id="x", title="Attack in Syria", text=text, published=date(2025, 3, 10))).strikes
+    assert strike.weapons == ("rocket",)
+    assert strike.when
+    assert strike.when.start == date(2025, 3, 7)
