@@ -33,7 +33,7 @@ TESTS = Path(__file__).parent.parent / "tests"
 SECTIONS = ("talks", "demands", "strikes", "casualties")
 PENALTY = 1.0
 """Of the ridge."""
-LOST = 1.5
+LOST = 3.0
 """What a report of war that is lost costs beside a record on a text about something else."""
 ROUNDS = 50
 

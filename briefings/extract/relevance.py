@@ -115,6 +115,7 @@ def _signs(reading: Reading, used: _Used, found: Found) -> dict[str, float]:
     elsewhere = {name: _stems(used.words & words) for name, words in known.worlds.items()}
     everyday = _stems(used.words & known.everyday) - _stems(used.words & known.other)
     attacks = [each for each in found.strikes if each.attackers]
+    deadly = {each.strike for each in found.casualties if each.killed or each.injured}
     armed = [each for each in found.strikes if not _OF_WAR.isdisjoint(each.weapons)]
     return {
         "always": 1.0,
@@ -127,14 +128,16 @@ def _signs(reading: Reading, used: _Used, found: Found) -> dict[str, float]:
         "groups": min(len(used.groups), 2),
         "attackers": min(len(attacks), 2),
         "attackers and weapons": min(sum(each in armed for each in attacks), 2),
+        "deadly armed attacks": min(sum(each in armed and each.id in deadly for each in attacks), 2),
         "recent attacks": min(sum(_is_recent(each, reading.article.published) for each in found.strikes), 2),
+        "recent tolls": min(sum(_is_recent(each, reading.article.published) for each in found.casualties), 2),
         "talks of parties": min(sum(len(each.parties) > 1 for each in found.talks), 2),
         "demands of parties": min(sum(bool(each.by and each.of) for each in found.demands), 2),
     }
 
 
-def _is_recent(strike: Strike, published: date | None) -> bool:
-    day = strike.when and strike.when.start
+def _is_recent(told: Strike | Casualty, published: date | None) -> bool:
+    day = told.when and told.when.start
     return bool(day and published and abs((published - day).days) <= _RECENT)
 
 

@@ -49,6 +49,7 @@ def repair(words: Sequence[Word]) -> None:
     _headline(words)
     _participle(words)
     _attributive(words)
+    _reduced(words)
     for word in words:
         if word.pos == "VERB" and _is_finite(word):
             _subject(words, word)
@@ -241,6 +242,20 @@ def _attributive(words: Sequence[Word]) -> None:
                 _attach(kid, word, kid.dep)
             word.tag = "VBD"
             return
+
+
+def _reduced(words: Sequence[Word]) -> None:
+    """Make the finite verb the root where a participle was taken for it: "Rockets fired on Friday hit Hama"."""
+    root = next(word for word in words if word.head is word)
+    subject = next((kid for kid in root.kids if kid.dep == "nsubj" and kid.pos in _NOMINAL), None)
+    told = next((kid for kid in root.kids if kid.dep == "conj" and kid.tag == "VBD" and kid.i > root.i), None)
+    if root.tag != "VBN" or subject is None or told is None:
+        return
+    if any(kid.dep in {"aux", "auxpass", "cc"} for kid in root.kids) or any(kid.dep in _SUBJECTS for kid in told.kids):
+        return
+    _attach(told, told, "ROOT")
+    _attach(subject, told, "nsubj")
+    _attach(root, subject, "acl")
 
 
 def _is_loose(word: Word) -> bool:

@@ -94,6 +94,7 @@ class Mention:
     sweeping: bool = False
     separate: bool = False
     scene: Place | None = None
+    by_fighters: bool = False
 
 
 class StrikeFinder:
@@ -159,6 +160,18 @@ class StrikeFinder:
                 return [self._finish(sentence, trigger, Roles(weapons=[each.weapon]), weapons)]
         return []
 
+    def _by_fighters(self, sentence: Sentence, roles: Roles) -> bool:
+        """Whether people on foot did it: a doer's noun says so, or a doer is no country."""
+        countries = {each.name for each in self._reading.actors.mentions(sentence) if each.kind == "country"}
+        if roles.attackers:
+            return not countries.issuperset(roles.attackers)
+        return roles.fighter
+
+    def understood(self, sentence: Sentence, trigger: Word, roles: Roles) -> Mention:
+        """The attack that a note tells around ``trigger`` without a grammar to read more than ``roles`` from."""
+        self._roles.doers(sentence, [] if roles.attackers else _doers_before(trigger), roles)
+        return self._finish(sentence, trigger, roles, find_weapons(sentence))
+
     def passed(self, sentence: Sentence) -> None:
         """Note the towns of a sentence that has been read: "the city" in a later one is the last of them."""
         self._roles.passed(sentence)
@@ -211,7 +224,7 @@ class StrikeFinder:
         return Mention(
             sentence, trigger, tuple(roles.attackers), tuple(defenders), tuple(roles.weapons), tuple(roles.targets),
             finest(roles.places), when, tuple(munitions), anaphoric, strong, sweeping, _is_separate(trigger),
-            None if fine else self._roles.scene_before(sentence),
+            None if fine else self._roles.scene_before(sentence), self._by_fighters(sentence, roles),
         )  # fmt: skip
 
     def _elsewhere(self, sentence: Sentence, trigger: Word) -> list[Place]:
@@ -228,6 +241,15 @@ class StrikeFinder:
         joined = trigger.dep == "conj" or any(kid.dep == "conj" and kid.pos == "VERB" for kid in trigger.kids)
         tied = len(towns) == 1 and trigger.pos == "VERB" and joined
         return [towns[0].place] if tied and not any(word.dep == "relcl" for word in ancestors(towns[0].head)) else []
+
+
+def _doers_before(trigger: Word) -> list[Word]:
+    """The subject of the clause that ``trigger`` is in, as the parser has it."""
+    for above in (trigger, *ancestors(trigger)):
+        found = subjects(above) if above.pos == "VERB" else []
+        if found:
+            return [] if any(each.dep == "nsubjpass" for each in found) else found
+    return []
 
 
 def _is_way(place: Word) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.places import PlaceMention
     from briefings.extract.reading import Reading
-    from briefings.extract.violence import WeaponMention
+    from briefings.extract.violence import Vocabulary, WeaponMention
     from briefings.records import Place, Weapon
 
 AT = frozenset({"on", "against", "at", "upon", "into", "toward", "towards", "targeting", "onto"})
@@ -167,7 +167,7 @@ class RoleReader(DoerReader):
         clause = clause_indices(word)
         found: list[Weapon] = []
         for each in weapons:
-            if clause.isdisjoint(range(each.first, each.last + 1)) or self._is_hit(sentence, each):
+            if clause.isdisjoint(range(each.first, each.last + 1)) or self.is_hit(self.words, sentence, each):
                 continue
             if not self.owns(word, sentence.words[each.last]):
                 continue
@@ -175,15 +175,16 @@ class RoleReader(DoerReader):
                 found.append(each.weapon)
         return found
 
-    def _is_hit(self, sentence: Sentence, weapon: WeaponMention) -> bool:
+    @staticmethod
+    def is_hit(words: Vocabulary, sentence: Sentence, weapon: WeaponMention) -> bool:
         """Whether the weapon is what was hit: "more than 40 warplanes were destroyed"."""
         word = top_conjunct(sentence.words[weapon.last])
         head = word.head
         if word.dep == "nsubjpass":
-            return head.lemma not in self.words.launch_verbs  # "missiles were fired at" are the means
-        if word.dep in {"dobj", "obj"} and head.lemma in self.words.unsure_verbs:
+            return head.lemma not in words.launch_verbs  # "missiles were fired at" are the means
+        if word.dep in {"dobj", "obj"} and head.lemma in words.unsure_verbs:
             return True
-        return word.dep == "pobj" and head.low in {"on", "against"} and head.head.lemma in self.words.nouns
+        return word.dep == "pobj" and head.low in {"on", "against"} and head.head.lemma in words.nouns
 
 
 def clause_indices(word: Word) -> set[int]:

@@ -104,7 +104,7 @@ class VerbReader:
             self._verb_roles(sentence, verb, roles)
         elif lemma in words.launch_verbs and self._launches_weapon(verb, weapons):
             self._launch_roles(sentence, verb, roles)
-        elif lemma == "fire" and prep_objects(verb, {"on", "at", "upon"}) and not objects(verb):
+        elif lemma == "fire" and self._fires_at(sentence, verb, weapons):
             self._launch_roles(sentence, verb, roles)
             roles.weapons.append("small arms")
         elif lemma in words.weapon_verbs and any(self._roles.is_weapon(each, weapons) for each in subjects(verb)):
@@ -208,6 +208,13 @@ class VerbReader:
         met = [*objects(verb), *prep_objects(verb, {"on", "over", "into", "onto"})]
         found = [each for noun in met for each in weapons if each.first <= noun.i <= each.last]
         return list(dict.fromkeys(each.weapon for each in found if each.weapon in ("mine", "bomb")))
+
+    def _fires_at(self, sentence: Sentence, verb: Word, weapons: list[WeaponMention]) -> bool:
+        """Whether it's "fired on the crowd": no object, no missile that was fired, and no mere date ("on Friday")."""
+        aimed = [each for each in prep_objects(verb, {"on", "at", "upon"}) if not self._roles.is_date(sentence, each)]
+        fired = [*subjects(verb), *_understood(verb)] if verb.tag == "VBN" else []
+        shot = [each for each in weapons if each.weapon != "small arms"]  # "gunmen" are no missile
+        return bool(aimed) and not objects(verb) and not any(self._roles.is_weapon(each, shot) for each in fired)
 
     def _under_attack(self, verb: Word) -> bool:
         return any(each.lemma in self._words.under for each in prep_objects(verb, {"under"}))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from briefings.extract.damage import find_damage
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as parties
-from briefings.extract.strike_doers import extend
+from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_mentions import Mention, StrikeFinder, finest
+from briefings.extract.strike_notes import deed, is_note, used_weapons
 from briefings.extract.violence import vocabulary
 from briefings.records import Munition, Strike
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _JOIN = 2.5
 """Least tie between two tellings of one attack; see _tie for what each shared thing weighs."""
+_JOIN_IN_NOTE = 0.5
+"""Least tie in a bare note, which tells of one attack."""
 _LEAD = 0.5
 """An attack told without place or day is likeliest the one that the article opens with."""
 _CLAIM_REACH = 4
@@ -54,6 +57,7 @@ _TODAY = frozenset({"today", "tonight", "overnight", "morning", "evening"})
 _KILLING = frozenset(
     ["wound", "injure", "hurt", "dead", "death", "die", "injury", "fatality", "toll", "casualty", "abduct", "kidnap"]
 )
+_BURSTS = frozenset({"blast", "explosion", "detonation"})
 
 
 @dataclass(slots=True)
@@ -118,9 +122,10 @@ def find_events(reading: Reading) -> list[Event]:
     """The attacks that the article reports as having happened, with their tellings, in reading order."""
     finder = StrikeFinder(reading)
     events: list[Event] = []
+    note = is_note(reading)
     for sentence in reading.sentences:
         for told in _combined([each for each in finder.mentions(sentence) if _is_told(each)]):
-            event = _best(events, told)
+            event = _best(events, told, _JOIN if not note else _JOIN_IN_NOTE)
             if event is None:
                 events.append(told)
                 continue
@@ -131,7 +136,36 @@ def find_events(reading: Reading) -> list[Event]:
                 _add_claimed(reading, finder, events, sentence)
                 _claim(events, sentence, claim)
         finder.passed(sentence)
+    if note:
+        return _complete(reading, finder, events)
     return [event for event in events if _is_reportable(event)]
+
+
+def _complete(reading: Reading, finder: StrikeFinder, events: list[Event]) -> list[Event]:
+    """Add to a note's attack the weapons that its grammar doesn't tie to it, or make it of them if harm is told."""
+    named = list(used_weapons(reading.sentences))
+    told = {form for sentence in reading.sentences for word in sentence.words for form in (word.lemma, word.low)}
+    harmful = not told.isdisjoint(_KILLING | vocabulary().harmed)
+    for sentence, weapon in named:
+        if any(weapon.weapon in event.weapons for event in events):
+            continue
+        if events:
+            here = [each for each in events if any(told.sentence is sentence for told in each.mentions)]
+            extend((here or events)[-1].weapons, [weapon.weapon])
+        elif harmful or sentence.words[weapon.last].pos == "VERB":  # "strangled" tells the harm itself
+            events.append(Event())
+            events[-1].add(finder.understood(sentence, sentence.words[weapon.last], Roles(weapons=[weapon.weapon])))
+    if not events and (found := deed(reading.sentences)) is not None:
+        events.append(Event())
+        events[-1].add(finder.understood(*found, Roles()))
+    for event in events:
+        if not event.weapons and any(mention.trigger.lemma in _BURSTS for mention in event.mentions):
+            event.weapons.append("bomb")
+        elif not event.weapons and any(
+            mention.by_fighters and mention.trigger.lemma == "attack" for mention in event.mentions
+        ):
+            event.weapons.append("ground assault")  # the parser takes many a note's "attack" for a noun
+    return [event for event in events if harmful or _is_reportable(event)]
 
 
 def _claim(events: list[Event], sentence: Sentence, claim: Claim) -> bool:
@@ -208,7 +242,7 @@ def _combined(mentions: list[Mention]) -> list[Event]:
     return told
 
 
-def _best(events: list[Event], told: Event) -> Event | None:
+def _best(events: list[Event], told: Event, least: float) -> Event | None:
     """The event that ``told`` tells again, or None for a new one."""
     best, best_tie = None, 0.0
     if any(mention.separate for mention in told.mentions):
@@ -219,7 +253,7 @@ def _best(events: list[Event], told: Event) -> Event | None:
         tie = _tie(event, told) + (_LEAD if event is events[0] and not told.anchored else 0.0)
         if tie > best_tie:
             best, best_tie = event, tie
-    return best if best_tie >= _JOIN else None
+    return best if best_tie >= least else None
 
 
 def _contradicts(event: Event, told: Event) -> bool:
@@ -330,13 +364,26 @@ _GENERAL: dict[Weapon, frozenset[Weapon]] = {
     "bomb": frozenset({"suicide bomb", "vehicle bomb", "airstrike"}),
     "ground assault": frozenset({"drone", "missile", "airstrike", "artillery", "rocket"}),
     "airstrike": frozenset({"drone", "missile"}),
+    "other": frozenset({"suicide bomb", "vehicle bomb"}),
 }
-"""A weapon that says no more than the others of its attack: "offensive" beside drones, "bombing" beside jets."""
+"""A weapon that says no more than the others of its attack: "offensive" beside drones, "bombing" beside jets,
+"rammed" beside a car bomb."""
 
 
 def _weapons(event: Event) -> tuple[Weapon, ...]:
     named = set(event.weapons)
+    if not named and any(_is_assault(mention) for mention in event.mentions):
+        return ("ground assault",)
     return tuple(each for each in event.weapons if not _GENERAL.get(each, frozenset()) & named)
+
+
+def _is_assault(mention: Mention) -> bool:
+    """Whether armed people are said to have come themselves: "rebels attacked the barracks", not "Russia attacked"."""
+    words = vocabulary()
+    trigger = mention.trigger
+    if trigger.lemma not in words.assaults and trigger.low not in words.assaults:
+        return False
+    return mention.by_fighters and (trigger.pos == "VERB" or trigger.lemma != "attack")
 
 
 def _munitions(mentions: list[Mention]) -> tuple[Munition, ...]:

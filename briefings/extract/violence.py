@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from briefings.extract.lexicon import load
+from briefings.extract.vehicle_bombs import driven, has_vehicle, vehicle_bomb
 from briefings.records import Weapon
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Vocabulary:
     bands: frozenset[str]
     aftermath: frozenset[str]
     deeds: frozenset[str]
+    found: frozenset[str]
+    assailants: frozenset[str]
+    assaults: frozenset[str]
+    harmed: frozenset[str]
     implied: dict[str, Weapon]
 
     @cached_property
@@ -116,34 +121,14 @@ def vocabulary() -> Vocabulary:
         frozenset(data["around"]["bands"]),
         frozenset(data["around"]["aftermath"]),
         frozenset(data["around"]["deeds"]),
+        frozenset(data["around"]["found"]),
+        frozenset(data["around"]["assailants"]),
+        frozenset(data["around"]["assaults"]),
+        frozenset(data["around"]["harmed"]),
         data["implied"],
     )
 
 
-_VEHICLES = frozenset(
-    [
-        "vehicle",
-        "car",
-        "truck",
-        "van",
-        "lorry",
-        "minibus",
-        "bus",
-        "motorcycle",
-        "motorbike",
-        "bicycle",
-        "boat",
-        "taxi",
-        "ambulance",
-        "tanker",
-        "rickshaw",
-        "tractor",
-        "cart",
-    ]
-)
-_STOWED = frozenset({"hidden", "placed", "planted", "packed", "loaded", "concealed", "stashed", "left", "rigged"})
-_LADEN = 6
-"""Words after a vehicle within which its load is named."""
 PLATFORMS = frozenset(
     [
         "warplane",
@@ -195,41 +180,25 @@ def find_weapons(sentence: Sentence) -> list[WeaponMention]:
     index = _weapons()
     words = sentence.words
     found: list[WeaponMention] = []
-    vehicles = not sentence.lemmas.isdisjoint(_VEHICLES)
+    vehicles = has_vehicle(sentence)
     i = 0
     while i < len(words):
-        hit = next((entry for entry in index.get(words[i].low, ()) if _matches(words, i, entry[0])), None)
-        laden = _is_vehicle_bomb(words, i) if vehicles else None
-        if laden is not None:
-            found.append(WeaponMention(i, laden, "vehicle bomb"))
-            i = laden + 1
+        made = vehicle_bomb(words, i) if vehicles else None
+        if made is not None:
+            last, kinds = made
+            found.extend(WeaponMention(i, last, kind) for kind in kinds)
+            i = last + 1
             continue
+        hit = next((entry for entry in index.get(words[i].low, ()) if _matches(words, i, entry[0])), None)
         if hit is None or _is_pit(words, i):
             i += 1
             continue
-        found.append(WeaponMention(i, i + len(hit[0]) - 1, hit[1]))
-        i += len(hit[0])
+        last = i + len(hit[0]) - 1
+        found.append(WeaponMention(i, last, hit[1]))
+        if vehicles and hit[1] == "suicide bomb" and driven(words, last):
+            found.append(WeaponMention(i, last, "vehicle bomb"))
+        i = last + 1
     return found
-
-
-def _is_vehicle_bomb(words: list[Word], i: int) -> int | None:
-    """Where the phrase of a vehicle made a bomb ends: "a cement truck packed with explosives"."""
-    if words[i].lemma not in _VEHICLES:
-        return _is_load(words, i)
-    after = [word.low for word in words[i + 1 : i + 1 + _LADEN]]
-    if not {"packed", "loaded", "laden", "rigged", "filled", "fitted", "wired", "carrying"} & set(after[:2]):
-        return None
-    return next((i + 1 + k for k, low in enumerate(after) if low in {"explosives", "bombs", "dynamite", "bomb"}), None)
-
-
-def _is_load(words: list[Word], i: int) -> int | None:
-    """Where the phrase of a bomb inside a vehicle ends: "explosives hidden in a parked car"."""
-    if words[i].low not in {"explosives", "bomb", "bombs", "device"}:
-        return None
-    after = words[i + 1 : i + 1 + _LADEN]
-    if len(after) < 2 or after[0].low not in _STOWED or after[1].low not in {"in", "inside", "aboard"}:
-        return None
-    return next((word.i for word in after[2:] if word.lemma in _VEHICLES), None)
 
 
 def _matches(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:

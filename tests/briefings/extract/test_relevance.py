@@ -47,13 +47,13 @@ def test_words_of_war_in_a_match_report_are_figures_of_speech() -> None:
 def test_a_shell_on_a_football_ground_is_no_match_report() -> None:
     text = (
         "The score was one all and the players of both clubs were drinking tea when the first shell came.\n\n"
-        "Rebel artillery hit the stadium in Hodeidah on Sunday during the semi-final of the league cup, killing four "
+        "Rebel artillery hit the stadium in Hodeidah on Sunday during a match of the league, killing four "
         "spectators and a goalkeeper and wounding 17, doctors said. Houthi forces fired the shells from hills north of "
         "the city, a spokesman for the government's army said.\n\n"
         "The coach of the home team said that the tournament was over. Families carried flowers to the ground in the "
         "evening, and the league said that the trophy would stay in its cupboard until the war ends."
     )
-    assert _is_conflict(text, "Final whistle: shells end cup match")
+    assert _is_conflict(text, "Shells kill five at a stadium in Hodeidah")
 
 
 def test_a_film_that_retells_a_battle_is_none() -> None:
