@@ -45,7 +45,9 @@ def things_agreed(mention: Mention) -> Iterator[tuple[Word, str]]:
             yield from _included(sentence, word)
         return
     if mention.sort == "deal":
-        if mention.reached:
+        if mention.reached and _is_way(word):
+            yield from _handed_over(sentence, word)
+        elif mention.reached:
             yield from _of_deal(sentence, word)
         if mention.definite or mention.reached:
             yield from _held(sentence, mention)
@@ -54,6 +56,19 @@ def things_agreed(mention: Mention) -> Iterator[tuple[Word, str]]:
     told = verb is not None and verb.tag in {"VBD", "VBN"} and mention.status in {"held", "suspended"}
     if verb is not None and told and verb.lemma in words.verbs["result"] and mention.frame.top in subjects(verb):
         yield from _results(sentence, verb)
+
+
+def _is_way(noun: Word) -> bool:
+    """Whether an exchange is but how something was done, which its verb tells: "handed over 90 men in a swap"."""
+    bare = not any(kid.dep in {"compound", "amod", "nmod"} or kid.low == "of" for kid in noun.kids)
+    return bare and noun.lemma in talk_words().verbs["exchange"] and noun.dep == "pobj" and noun.head.low == "in"
+
+
+def _handed_over(sentence: Sentence, noun: Word) -> Iterator[tuple[Word, str]]:
+    """What was handed over in an exchange; where the verb is "exchange" itself, that tells it."""
+    verb = noun.head.head
+    if verb.pos == "VERB" and verb.lemma not in talk_words().verbs["exchange"] and objects(verb):
+        yield noun, phrase(sentence, [each for each in _exchanged(verb) if each.i < noun.head.i])
 
 
 def _exchanged(verb: Word) -> list[Word]:
@@ -135,10 +150,12 @@ def clauses_of(sentence: Sentence, verb: Word, after: Word | None = None) -> Ite
         if is_negated(each) and each.low == "be":
             continue
         bare = not any(kid.dep in SUBJECTS for kid in each.kids)
+        lead = min(word.i for word in body_of(each))  # "not to use force" keeps its "to"
         body = [
             word
             for word in body_of(each)
-            if word.i > start and not (bare and word.dep == "aux" and word.head is each and word.low == "to")
+            if word.i > start
+            and not (bare and word.dep == "aux" and word.head is each and word.low == "to" and word.i == lead)
         ]
         body = body if each.kids and body[-1] is not each else [*body, *object_lost(sentence, each)]
         meeting = each.lemma in talk_words().verbs["meet"] or each.lemma in {"hold", "continue", "resume"}

@@ -52,11 +52,20 @@ def askers_of(verb: Word) -> tuple[Word, ...]:
         if above is here:
             return ()
         if here.dep == "acl" and above.pos in NOMINAL:
-            return (above,)
+            return (_outside_aside(here, above),)
         if here is not verb and here.dep in {"ccomp", "relcl"}:
             return ()
         here = above
     return ()
+
+
+def _outside_aside(verb: Word, noun: Word) -> Word:
+    """Whose verb it is that was hung inside an aside: "The X, which was no part of the talks, called on Y to go"."""
+    if verb.tag not in {"VBD", "VBN"} or not any(kid.low in {"on", "upon"} for kid in verb.kids):
+        return noun
+    aside = next((above for above in ancestors(noun) if above.dep == "relcl"), None)
+    main = aside.head if aside is not None else noun
+    return main if main.head is main and main.pos in NOMINAL and main.i < noun.i else noun
 
 
 def joint(noun: Word) -> list[Word]:

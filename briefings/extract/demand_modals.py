@@ -60,6 +60,8 @@ def _obligation(word: Word, verb: Word) -> Iterator[Frame]:
         return
     if verb.lemma in {"become", "turn"} and is_negated(verb):
         return  # "must not become another Gaza" is a fear
+    if verb.lemma in demand_words().verbs["minding"]:
+        return  # "nobody should expect a truce by May": advice on what to think
     kind = demand_words().kinds.get(word.low, "demand")
     if told := _told(verb):
         yield Frame(word, kind, askers_of(verb.head), told, (verb,), doers=told)

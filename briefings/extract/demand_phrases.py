@@ -140,7 +140,8 @@ def _verb_thing(sentence: Sentence, verb: Word, stop: int, doers: tuple[Word, ..
         return _passive_thing(sentence, verb, last, doers)
     if doers and not any(parties(doer) for doer in doers) and not can_act(doers[0]):
         return _let_thing(sentence, verb, last, doers[0])
-    return _thing(_parts(verb, [verb.lemma, _rest(sentence, verb.i, last)]), verb, last, doers)
+    base = "lay" if verb.lemma == "lie" and verb.low == "lay" else verb.lemma  # "unless they lay down arms"
+    return _thing(_parts(verb, [base, _rest(sentence, verb.i, last)]), verb, last, doers)
 
 
 def _parts(verb: Word, parts: list[str]) -> list[str]:

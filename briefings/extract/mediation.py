@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.actors import country_of
-from briefings.extract.talk_frames import clauses_at, gathered, is_beside, is_pair, linked, stands_for, subjects_of
+from briefings.extract.talk_bodies import is_pair
+from briefings.extract.talk_frames import clauses_at, gathered, is_beside, linked, stands_for, subjects_of
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import (
     CLAUSES,
@@ -32,6 +33,8 @@ _TIED = 6
 _EFFORTS = frozenset({"effort", "attempt", "push", "bid", "initiative", "drive"})
 _ANNOUNCING = frozenset({"announce", "confirm", "say", "declare"})
 _PROPOSING = frozenset({"propose", "suggest", "offer", "recommend", "insist"})
+_TELLING = frozenset({"has", "have", "had", "been", "is", "are", "was", "were", "being"})
+"""Auxiliaries of what is told as so: "have been mediating"."""
 _HOSTING_VERBS = frozenset({"hold", "plan", "invite", "bring", "push", "call", "schedule", "launch", "open"})
 
 
@@ -199,7 +202,7 @@ def go_betweens_in(reading: Reading, sentence: Sentence) -> list[str]:
 def _going_between(verb: Word) -> list[Word]:
     """Who mediates by the verb alone or hosts the talks: "The AU mediated", "the ceremony hosted by Qatar"."""
     words = talk_words()
-    if is_negated(verb) or any(kid.dep == "aux" and kid.low not in {"has", "have", "had"} for kid in verb.kids):
+    if is_negated(verb) or any(kid.dep == "aux" and kid.low not in _TELLING for kid in verb.kids):
         return []
     matter = words.meetings["strong"] | words.meetings["weak"] | words.deals["nouns"] | words.meetings["events"]
     if verb.dep == "acl" and verb.tag == "VBN":

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.agreement_phrases import body_of, phrase
 from briefings.extract.agreements import clauses_of
-from briefings.extract.talk_frames import is_pair, stands_for, subjects_of
+from briefings.extract.talk_bodies import is_pair
+from briefings.extract.talk_frames import stands_for, subjects_of
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import is_negated, kids, subjects
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.extract.mediation import go_betweens_in
-from briefings.extract.talk_frames import modifiers
+from briefings.extract.parties import known
+from briefings.extract.talk_frames import modifiers, subjects_of
 from briefings.extract.talk_openings import is_effort, is_empty, opens
 from briefings.extract.talk_outcomes import AHEAD
 from briefings.extract.talk_pairs import fighting_in, is_talks, main_pair, negotiating_pair, without_own_word
 from briefings.extract.talk_words import talk_words
+from briefings.extract.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,17 +119,41 @@ def rounds(reading: Reading, found: Iterable[Mention]) -> list[Round]:
         elif opens(mention, pair, negotiating, fighting):
             fresh = Round()
             fresh.add(mention)
+            if mention.joint and not mention.parties:
+                fresh.parties = [name for name in _both(mention, pair) if name not in mention.mediators]
             made.append(fresh)
     for each in made:
         if len(each.parties) < 2 and set(each.parties) <= set(pair) and not _of_others(reading, each, pair):
             each.parties.extend(name for name in pair if name not in each.parties and name not in each.mediators)
-        each.parties = [name for name in each.parties if name not in each.mediators]
-    _share_mediators(reading, made)
+        _part(each, pair)
+    _share_mediators(reading, made, {each.sentence.index for each in every if each.place is not None})
     return made
 
 
-def _share_mediators(reading: Reading, made: list[Round]) -> None:
-    """Give the round that is over the go-betweens told when the talks go on, or just after it: "the mediators said"."""
+def _both(mention: Mention, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom "both sides" of a mention stands for: the article's pair, but two states told of where leaders meet."""
+    states = len(_states(mention.referred)) == 2 and len(_states(pair)) < len(pair)
+    return mention.referred if states else pair
+
+
+def _states(names: tuple[str, ...]) -> set[str]:
+    return {name for name in names if (party := known().get(name)) and party.kind == "country"}
+
+
+def _part(each: Round, pair: tuple[str, ...]) -> None:
+    """Keep apart who negotiates and who goes between: a host that is one of the pair hosts its own talks."""
+    own = set(pair) if set(each.parties) <= set(pair) else set()
+    if own & set(each.mediators):
+        each.mediators = [name for name in each.mediators if name not in own]
+        each.parties.extend(name for name in pair if name not in each.parties)
+    each.parties = [name for name in each.parties if name not in each.mediators]
+
+
+def _share_mediators(reading: Reading, made: list[Round], elsewhere: set[int]) -> None:
+    """Give the round that is over the go-betweens told when the talks go on, or just after it: "the mediators said".
+
+    ``elsewhere`` are sentences that tell of talks with a place: one after the round tells of others.
+    """
     main = next((each for each in made if not each.ahead and each.order != "previous" and not each.mediators), None)
     if main is None or not any(mention.sort == "meeting" for mention in main.mentions):
         return
@@ -139,6 +165,7 @@ def _share_mediators(reading: Reading, made: list[Round]) -> None:
         if each.ahead and goes_on and set(each.parties) == set(main.parties):
             told.append((first.sentence, each.mediators))
     others = {index for each in made if each is not main for index in each.sentences}
+    others |= elsewhere - main.sentences
     after = range(min(main.sentences), min(max(main.sentences) + _AFTER + 1, len(reading.sentences)))
     told.extend(
         (reading.sentences[at], go_betweens_in(reading, reading.sentences[at])) for at in after if at not in others
@@ -154,6 +181,10 @@ def _of_others(reading: Reading, each: Round, pair: tuple[str, ...]) -> bool:
     """Whether the words before the talks name somebody else: "a Libya summit" isn't the main pair's."""
     first = each.mentions[0]
     at = {word.i for word in modifiers(first.frame)} if not each.parties else set()
+    verb = first.frame.verb
+    if not each.parties and verb is not None and verb.lemma in talk_words().verbs["take_part"]:
+        # "ministers of ASEAN will hold talks": those of the organisation among themselves
+        at |= {word.i for noun in subjects_of(verb) if noun not in first.frame.chain for word in walk(noun)}
     named = {one.name for one in reading.actors.mentions(first.sentence) if one.last in at}
     return bool(named - {*pair, *each.mediators})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.extract.talk_bodies import is_body, is_pair, listed_in
 from briefings.extract.talk_words import talk_words
 from briefings.extract.tree import SUBJECTS, agents, ancestors, conjuncts, kids, objects, prep_objects, subjects, walk
 
@@ -115,7 +116,7 @@ def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, .
         elif each.pos == "PRON":
             own = _pronoun(reading, sentence, each)
         elif is_pair(each):
-            own = _named_in(reading, sentence, each)
+            own = listed_in(reading, sentence, each) or _of_pair(reading, sentence, each)
             if not own and len(nouns) > 1:  # "the two countries and Iran": three
                 own = reading.actors.parties(sentence, each)
         else:
@@ -124,9 +125,18 @@ def stands_for(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, .
             own = _without_seat(reading, sentence, each, own) or _own_government(reading, sentence, each)
             if each.dep == "poss" or each.pos == "ADJ" or _coordinates_owners(each):
                 own = _named_in(reading, sentence, each) or own
+            own = listed_in(reading, sentence, each) or own
         names.extend(own)
     # A party that the article leaves unnamed ("rebels") is left out.
-    return tuple(name for name in dict.fromkeys(names) if not name[0].islower())
+    return tuple(name for name in dict.fromkeys(names) if not name[0].islower() and not is_body(name))
+
+
+def _of_pair(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ...]:
+    """Whom the words of "both sides" name; a country alone is where the two are: "Libya's two rival camps"."""
+    names = _named_in(reading, sentence, noun)
+    sides = [noun, *prep_objects(noun, {"of", "from"})]
+    two = any({kid.low for kid in each.kids} & talk_words().reference["two"] for each in sides)
+    return () if two and len(names) == 1 else names
 
 
 def _without_seat(reading: Reading, sentence: Sentence, noun: Word, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,6 +196,11 @@ def _pronoun(reading: Reading, sentence: Sentence, word: Word) -> tuple[str, ...
     return names if len(names) == 2 else ()  # "urged X and Y to restore the truce they brokered"
 
 
+def is_coordinated(noun: Word) -> bool:
+    """Whether two people, or those of two parties, are one subject: "X and Y", "the A and B leaders"."""
+    return any(kid.dep == "conj" for kid in noun.kids) or (noun.tag == "NNS" and _coordinates_owners(noun))
+
+
 def _coordinates_owners(noun: Word) -> bool:
     """Whether two parties stand before ``noun``: "Houthi and Saudi officials".
 
@@ -204,25 +219,6 @@ def _named_in(reading: Reading, sentence: Sentence, noun: Word) -> tuple[str, ..
     start = dateline_end(sentence)
     found = [each.name for each in reading.actors.mentions(sentence) if each.last in at and each.first >= start]
     return tuple(dict.fromkeys(found))
-
-
-def is_pair(noun: Word) -> bool:
-    """Whether ``noun`` stands for the parties told of before: "both sides", "the two countries", "they"."""
-    words = talk_words().reference
-    if noun.low in words["we"] or (noun.low in {"both", "each"} and noun.dep not in {"det", "predet", "preconj"}):
-        return True
-    below = [obj for obj in prep_objects(noun, {"from", "of"}) if is_pair(obj)]
-    if below:
-        return True
-    if noun.lemma not in words["pair"]:
-        return False
-    marks = {kid.low for kid in noun.kids}
-    if marks & {"both", "two", "all", "warring", "rival", "opposing"}:
-        return True
-    if noun.low == "side" or (noun.low == "party" and "each" in marks):
-        return "each" in marks
-    plural = noun.tag in {"NNS", "NNPS"}
-    return plural and noun.lemma in {"side", "party", "delegation", "negotiator"} and "the" in marks
 
 
 def subjects_of(verb: Word) -> list[Word]:
@@ -270,7 +266,7 @@ def party_nouns(framed: Frame) -> list[Word]:
         found.extend(kid for kid in noun.kids if kid.dep == "poss" and kid.pos in {"PROPN", "NOUN"})
         for part in noun.kids:
             if part.dep == "acl" and part.tag in {"VBN", "VBD"} and part.lemma in talk_words().verbs["take_part"]:
-                found.extend(agents(part))
+                found.extend(each for each in agents(part) if part.lemma != "attend" or not _looks_on(each))
             if part.dep == "acl" and part.lemma in {"involve", "include"}:
                 found.extend(objects(part))
         if noun.lemma in talk_words().deals["nouns"] | talk_words().deals["papers"]:
@@ -279,6 +275,11 @@ def party_nouns(framed: Frame) -> list[Word]:
                     found.extend([*(subjects(clause) if clause.dep == "relcl" else agents(clause))])
                     found.extend(prep_objects(clause, {"with"}))
     return [each for each in found if not _sits_between(each) and each is not framed.word]
+
+
+def _looks_on(noun: Word) -> bool:
+    """Whether those at talks only look on: "talks attended by the US and Chinese ambassadors"."""
+    return noun.lemma in talk_words().people["onlookers"]
 
 
 def _sits_between(noun: Word) -> bool:
@@ -296,8 +297,17 @@ def gathered(framed: Frame) -> list[Word]:
         return []
     if verb.lemma == "bring" and not any(kid.low == "together" for kid in verb.kids):
         return []
-    guests = [*objects(verb), *kids(verb, {"nsubjpass"})]
+    guests = [*objects(verb), *kids(verb, {"nsubjpass"}), *joined_by(verb)]
     return [each for obj in guests if obj not in framed.chain for each in members(obj)]
+
+
+def joined_by(verb: Word) -> list[Word]:
+    """Who is told to have been brought together in a clause before or beside them: "Brought together by X, A and B"."""
+    if verb.tag != "VBN" or not any(kid.low == "together" for kid in verb.kids):
+        return []
+    if verb.dep == "acl":
+        return [verb.head]
+    return subjects(verb.head) if verb.dep == "advcl" and not kids(verb, SUBJECTS) else []
 
 
 def clauses_at(noun: Word) -> list[Word]:
@@ -374,8 +384,12 @@ def relation_objects(verb: Word) -> list[Word]:
         people = talk_words().people["officials"]
         told = [each for obj in own for each in prep_objects(obj, {"to", "with"})]
         own = [*(each for each in own if each.lemma in people or each.ent == "PERSON"), *told]
+    lines = [
+        obj for obj in prep_objects(verb, {"by", "on", "over", "via"}) if obj.lemma in talk_words().meetings["line"]
+    ]
     return [
         *own,
+        *(each for line in lines for each in prep_objects(line, {"with", "to"})),
         *prep_objects(verb, {"with", "to"}),
         *(o for k in kids(verb, {"prt", "advmod"}) for o in prep_objects(k, {"with"})),
     ]

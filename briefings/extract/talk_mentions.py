@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.mediation import hosts_at, mediators_of
 from briefings.extract.talk_dates import resumption, when_of
-from briefings.extract.talk_frames import frame, modifiers
+from briefings.extract.talk_frames import clauses_at, frame, modifiers
 from briefings.extract.talk_nouns import meets, sort_of
 from briefings.extract.talk_parties import (
     counterparts,
@@ -46,7 +46,7 @@ class Mention(NamedTuple):
     number of the round. ``reached`` says that a deal is told as made; ``topical`` that the words
     themselves are about the conflict ("peace talks", "a ceasefire"). ``sides`` counts the
     people or bodies that take part, named or not; ``referred`` are the parties that "both sides" stands for;
-    ``resumes`` is when they go on.
+    ``resumes`` is when they go on; ``guessed`` that the parties are but those whom the sentence names besides.
     """
 
     frame: Frame
@@ -66,6 +66,7 @@ class Mention(NamedTuple):
     sides: int
     referred: tuple[str, ...] = ()
     resumes: When | None = None
+    guessed: bool = False
 
     @property
     def sentence(self) -> Sentence:
@@ -135,11 +136,12 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
     if before & words.topic["other"] and not before & words.topic["conflict"]:
         return None
     go_betweens = mediators_of(reading, framed)
-    parties, joint = parties_of(reading, framed, sort, go_betweens)
+    (parties, joint), guessed = parties_of(reading, framed, sort, go_betweens), False
     if len(parties) == 1:
         go_betweens = tuple(dict.fromkeys([*go_betweens, *counterparts(reading, framed, sort)]))
     if len(parties) < 2 and not joint and go_betweens:
-        parties = two_others(reading, framed, go_betweens) or parties
+        others = two_others(reading, framed, go_betweens)
+        parties, guessed = others or parties, bool(others)
     if word.lemma in words.verbs["receive"] and len({*parties, *go_betweens}) < 2 and not joint:
         return None  # guests of no party: "received a delegation of doctors"
     status, real = status_of(framed)
@@ -154,7 +156,7 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
     place = place_of(reading, framed)
     go_betweens = go_betweens or hosts_at(reading, framed, place, parties)
     if status == "held" and _is_to_come(when, reading.article.published):
-        if framed.top.head.low in {"after", "following", "since"}:
+        if framed.top.head.low in {"after", "following", "since"} or _is_signed_already(framed, sort):
             when = None  # "agreed to free them after talks on Friday": that Friday is past, whatever they are to do
         else:
             status = "planned"
@@ -183,7 +185,8 @@ def _mention(reading: Reading, framed: Frame, sort: str) -> Mention | None:
         sides=sides_of(framed),
         referred=referred_to(reading, framed) if joint else (),
         resumes=resumes,
-        topical=word.lemma in words.deals["stopping"]
+        guessed=guessed,
+        topical=word.lemma in words.deals["stopping"] | {"swap"}
         or word.lemma in {"negotiation", "mediation"}
         or any(
             each.lemma in words.topic["conflict"]
@@ -199,6 +202,13 @@ def _aims(noun: Word) -> list[Word]:
     clauses = [*below, *(kid for each in below for kid in each.kids if kid.dep in {"advcl", "xcomp"})]
     things = [obj for clause in clauses if clause.tag == "VB" for obj in kids(clause, {"dobj"})]
     return [each for obj in things for each in (obj, *kids(obj, {"compound", "amod"}))]
+
+
+def _is_signed_already(framed: Frame, sort: str) -> bool:
+    """Whether a deal was made whose day to come is that of its taking effect: "agreed on a truce from Monday"."""
+    verb = framed.verb
+    past = verb is not None and (verb.tag == "VBD" or any(kid.low in {"has", "have"} for kid in verb.kids))
+    return sort == "deal" and past and _reached(framed, "held")
 
 
 def _has_just_begun(framed: Frame, when: When | None, published: date | None) -> bool:
@@ -262,7 +272,10 @@ def _reached(framed: Frame, status: TalkStatus | None) -> bool:
     word = framed.word
     if word.pos == "VERB":
         return not is_negated(word) and not _undone(word) and not _only_to_meet(word)
-    if any(kid.dep in {"acl", "relcl"} and kid.lemma in verbs["reached"] and not is_negated(kid) for kid in word.kids):
+    made = dict.fromkeys([*kids(word, {"acl", "relcl"}), *clauses_at(word)])
+    # "left without signing the truce that his rival had accepted" is none; what both had signed is one
+    telling = verbs["making"] if framed.verb is not None and _undone(framed.verb) else verbs["reached"]
+    if any(kid.lemma in telling and not is_negated(kid) for kid in made):
         return True
     verb = framed.verb
     if verb is None or is_negated(verb) or _undone(verb):
@@ -274,6 +287,8 @@ def _reached(framed: Frame, status: TalkStatus | None) -> bool:
         return False
     if verb.lemma in verbs["into_effect"]:
         below = [obj.lemma for kid in verb.kids for obj in [kid, *kid.kids]]
+        if framed.top.head.low == "with" and any(kid.low == "up" for kid in verb.kids):
+            return True  # "came up with a truce"
         return bool(set(below) & verbs["effect"])
     subject = framed.top in subjects(verb)
     return not (subject and verb.lemma in verbs["result"])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.extract.talk_frames import is_nominal, is_pair, relation_objects
+from briefings.extract.talk_bodies import is_pair
+from briefings.extract.talk_frames import is_coordinated, is_nominal, joined_by, relation_objects, subjects_of
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import kids, objects, prep_objects
+from briefings.extract.tree import SUBJECTS, kids, objects, prep_objects
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
 
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TOLD = frozenset({"previous", "last", "earlier", "next", "latest"})
 
 
 def sort_of(word: Word) -> str:
@@ -26,8 +28,8 @@ def sort_of(word: Word) -> str:
             return "deal" if lemma != "commit" or _commits(word) else ""
         if lemma in words.verbs["exchange"]:
             return "deal" if any(obj.lemma in words.deals["matter"] for obj in objects(word)) else ""
-        if _unites(word) or _goes_on(word):
-            return "meeting"
+        if _unites(word) or _goes_on(word) or _sees(word):
+            return "meeting" if not _is_attempt(word.head) else ""
         if lemma in words.verbs["meet"] or (lemma in words.verbs["speak"] and _speaks(word)):
             return "meeting"
         if (lemma in words.verbs["receive"] and _receives(word)) or (lemma in words.verbs["tell"] and _calls(word)):
@@ -38,7 +40,31 @@ def sort_of(word: Word) -> str:
 def _unites(verb: Word) -> bool:
     """Whether parties are brought or sat together: "were brought together by X"."""
     together = any(kid.low == "together" for kid in verb.kids)
-    return verb.lemma in talk_words().verbs["unite"] and together and bool(kids(verb, {"dobj", "nsubjpass"}))
+    return (
+        verb.lemma in talk_words().verbs["unite"]
+        and together
+        and bool(kids(verb, {"dobj", "nsubjpass"}) or joined_by(verb))
+    )
+
+
+def _sees(verb: Word) -> bool:
+    """Whether people see each other or come together: "plan to see each other again", "will come together in May"."""
+    words = talk_words()
+    if verb.lemma in words.verbs["see"]:
+        return any(kid.lemma in {"other", "another"} and kid.i == verb.i + 2 for kid in verb.kids)
+    together = any(kid.low == "together" for kid in verb.kids)
+    return verb.lemma in words.verbs["come"] and together and any(is_pair(each) for each in subjects_of(verb))
+
+
+def _is_attempt(noun: Word) -> bool:
+    """Whether a try to bring parties together is told to have come to nothing: "an attempt to … was called off"."""
+    words = talk_words()
+    if noun.lemma not in words.meetings["attempts"] or noun.dep not in SUBJECTS:
+        return False
+    ended = noun.head.lemma in words.status["called_off"] | words.status["suspended"] | words.failure["verbs"]
+    ended = ended or any(kid.low in {"off", "down"} and kid.dep == "prt" for kid in noun.head.kids)
+    aims = [kid for kid in kids(noun, {"acl"}) if kid.tag == "VB"]
+    return ended and any(_unites(each) or each.lemma in words.verbs["meet"] for each in aims)
 
 
 def _goes_on(verb: Word) -> bool:
@@ -76,6 +102,8 @@ def _noun_sort(word: Word) -> str:
     around = {kid.lemma for kid in word.kids if kid.i < word.i} | {kid.low for kid in word.kids if kid.i < word.i}
     if lemma in words.meetings["strong"]:
         return "meeting" if word.low not in {"talk", "negotiation"} or around & {"peace", "truce"} else ""
+    if lemma == "table" and "round" in around:
+        return "meeting"
     if lemma in words.meetings["weak"]:
         if around & words.meetings["other"]:
             return ""
@@ -86,6 +114,8 @@ def _noun_sort(word: Word) -> str:
     if word.lemma == "process":
         governed = word.head.lemma in words.verbs["launch"] and word.dep in {"nsubj", "nsubjpass", "dobj"}
         return "meeting" if governed and around & {"the", "peace", "negotiation", "dialogue", "negotiating"} else ""
+    if _is_attempt(word):
+        return "meeting"
     if lemma in words.deals["papers"] and _is_signed(word):
         return "deal"
     if lemma in words.deals["nouns"] and not around & words.deals["other"]:
@@ -109,7 +139,13 @@ def _has_matter(noun: Word) -> bool:
     deeper = [
         each for word in near for each in [word, *prep_objects(word, {"of"}), *kids(word, {"compound", "conj", "poss"})]
     ]
-    return any(word.lemma in matter for word in deeper)
+    if noun.dep == "pobj" and noun.head.low in {"in", "under", "through", "via"}:
+        # "handed over 115 prisoners of war in an exchange"
+        deeper.extend(objects(noun.head.head))
+        deeper.extend(kids(noun.head.head, {"nsubjpass"}))
+    # "the previous swap": one of those told of
+    told = noun.lemma in {"swap", "exchange"} and any(kid.low in _TOLD for kid in noun.kids)
+    return told or any(word.lemma in matter for word in deeper)
 
 
 def _speaks(verb: Word) -> bool:
@@ -118,7 +154,11 @@ def _speaks(verb: Word) -> bool:
         down = any(kid.low == "down" for kid in verb.kids)
         return down and (bool(relation_objects(verb)) or _is_of_several(verb))
     by = {obj.lemma for obj in prep_objects(verb, {"by", "on", "over", "via"})}
-    return bool(by & talk_words().meetings["line"])
+    if by & talk_words().meetings["line"]:
+        return True
+    # "the X and Y leaders spoke for an hour"
+    spans = {obj.lemma for obj in prep_objects(verb, {"for"})} & {"hour", "minute", "day"}
+    return bool(spans) and any(is_coordinated(noun) for noun in kids(verb, {"nsubj"}))
 
 
 def _is_of_several(verb: Word) -> bool:
@@ -151,6 +191,8 @@ def meets(verb: Word) -> bool:
     """Whether a verb of meeting has people for its object, or none: not "met the demands"."""
     if verb.lemma != "meet":
         return True
+    if any(obj.lemma in talk_words().verbs["met_with"] for obj in prep_objects(verb, {"with"})):
+        return False
     things = [
         kid for kid in verb.kids if kid.dep == "dobj" and kid.pos == "NOUN" and kid.ent == "" and kid.low != "face"
     ]

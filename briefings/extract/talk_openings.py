@@ -33,27 +33,35 @@ def is_empty(mention: Mention) -> bool:
     if mention.status in AHEAD:
         verb = mention.frame.verb
         return mention.when is None or verb is None or verb.lemma not in _MAKING
-    return not (mention.definite or is_effort(mention))
+    return not (mention.definite or is_effort(mention) or _is_earlier(mention))
 
 
 def opens(mention: Mention, pair: tuple[str, ...], negotiating: tuple[str, ...], fighting: frozenset[str]) -> bool:
     """Whether a mention that fits no round tells enough of one that it opens it."""
     if mention.sort == "deal" and not mention.reached and mention.status not in {"planned", "ongoing"}:
-        return False
+        return bool(pair) and _is_earlier(mention) and (mention.topical or mention.place is not None)
     if mention.sort == "deal" and not mention.reached and not (mention.mediators or mention.when):
         return False
+    located = mention.when is not None or mention.place is not None
+    if mention.status == "called_off" and not located and not mention.parties:
+        return False  # "the two men had refused to meet": no round that was fixed
     named = len({*mention.parties, *mention.mediators})
     told = len(mention.parties) + (2 if mention.joint and pair else 0)
     if mention.parties and mention.sides > 1:
         told = max(told, mention.sides)
     if mention.sort == "deal" and mention.word.pos == "VERB" and told < 2:
         return False
-    of_known = bool(pair) and mention.word.lemma in {"round", "process"}
+    # "the first meeting", "that earlier deal": told apart from others, it is one of those that the article is about
+    apart = bool(mention.order or mention.round) and not mention.parties
+    of_known = bool(pair) and (mention.word.lemma in {"round", "process"} or apart)
     if not (of_known or _about_conflict(mention, negotiating) or _of_fighters(mention, fighting)):
         return False
     if told >= 2 or (mention.parties and mention.mediators):
         return True
-    located = mention.when is not None or mention.place is not None
+    talks = mention.word.pos == "NOUN" and mention.word.lemma in talk_words().meetings["strong"]
+    dated = mention.when is not None and mention.place is not None
+    if talks and dated and any(_is_armed(name) for name in mention.parties):
+        return True  # a group at talks with whomever: "held discussions in X on Wednesday with envoys of ten countries"
     if mention.when is not None and _goes_between(mention):
         return True
     if mention.order or mention.round or of_known:
@@ -61,7 +69,15 @@ def opens(mention: Mention, pair: tuple[str, ...], negotiating: tuple[str, ...],
     if mention.parties and (located or mention.status in {"suspended", "called_off"}) and mention.topical:
         return True
     enough = named or mention.reached or mention.status in {*AHEAD, "called_off", "suspended"}
+    if mention.topical and mention.place is not None and mention.place.precision == "exact":
+        enough = enough or mention.status in {"held", "ongoing"}  # "peace talks in Geneva": those of the pair
+    located = located or (mention.reached and bool(mention.mediators))
     return bool(pair) and is_talks(mention) and located and bool(enough) and mention.status is not None
+
+
+def _is_earlier(mention: Mention) -> bool:
+    """Whether a deal is told of as one before this, on a day of its own: "the last swap, in October, …"."""
+    return mention.order == "previous" and mention.when is not None and mention.status != "proposed"
 
 
 def _goes_between(mention: Mention) -> bool:
@@ -100,6 +116,8 @@ def _about_conflict(mention: Mention, pair: tuple[str, ...]) -> bool:
         return True
     if lemmas & topic["other"] and not lemmas & topic["conflict"]:
         return False
+    if mention.reached and len(mention.parties) > 1:
+        return True
     if mention.word.lemma in talk_words().meetings["strong"] or any(_is_armed(name) for name in mention.parties):
         return True
     return bool(lemmas & topic["conflict"]) or (

@@ -5,34 +5,55 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefings.extract.belligerents import belligerents
 from briefings.extract.talk_frames import dateline_end, modifiers
 from briefings.extract.talk_words import talk_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from briefings.extract.reading import Reading
     from briefings.extract.talk_mentions import Mention
 
+_LEAD = 2
+"""Sentences that open an article."""
 _BACK = 3
 """Sentences back to the one that names the parties that "both sides" stands for."""
 
 
 def negotiating_pair(reading: Reading, every: Sequence[Mention]) -> tuple[str, ...]:
-    """The two parties that the article's talks are between, by the surest sign of it; () where nothing tells."""
+    """The two parties that the article's talks are between, by the surest sign of it; () where nothing tells.
+
+    First those whom its talks name together by their own grammar, then those known to fight each other, then
+    those whom "both sides" refers to, and last what is only guessed.
+    """
+    between = {name for each in every for name in each.mediators}
+    told = [each for each in every if not each.guessed]
+    sides = belligerents(reading, between)
     return (
-        main_pair([mention for mention in every if is_talks(mention)])
-        or main_pair([mention for mention in every if mention.real or mention.joint])
+        main_pair([mention for mention in told if is_talks(mention)])
+        or main_pair([mention for mention in told if mention.real or mention.joint])
+        or (sides.pair if sides.sure else ())
+        or _referred(every, between)
         or _told_before(reading, every)
-        or _referred(every)
-        or next((each.parties for each in every if each.topical and each.sides > 1 and each.parties), ())
         or main_pair(every)
+        or sides.pair
+        or next((each.parties for each in every if each.topical and each.sides > 1 and each.parties), ())
     )
 
 
 def main_pair(found: Sequence[Mention]) -> tuple[str, ...]:
-    """The parties whose talks the article is about: those most often named together, the first of equals."""
-    pairs = Counter(tuple(each.parties) for each in found if len(each.parties) >= 2)
+    """The parties whose talks the article is about: those most often named together, the first of equals.
+
+    An organisation of states that is met goes between.
+    """
+    between = talk_words().people["organisations"]
+    pairs: Counter[tuple[str, ...]] = Counter()
+    for each in found:
+        names = tuple(name for name in each.parties if name not in between)
+        if len(names) >= 2:
+            # those whom the lead brings together are whom the article is about; an earlier round is aside
+            pairs[names] += 1 + (each.sentence.index < _LEAD) - (each.order == "previous")
     merged: Counter[frozenset[str]] = Counter()
     for names, count in pairs.items():
         merged[frozenset(names)] += count
@@ -55,9 +76,9 @@ def without_own_word(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _referred(found: Sequence[Mention]) -> tuple[str, ...]:
-    """The two parties that the first "both sides" stands for by all that the article told before it."""
-    return next((each.referred for each in found if each.referred), ())
+def _referred(found: Sequence[Mention], between: Collection[str]) -> tuple[str, ...]:
+    """The two parties that the first "both sides" stands for by what the article told before it; no go-betweens."""
+    return next((each.referred for each in found if each.referred and not set(each.referred) & {*between}), ())
 
 
 def _told_before(reading: Reading, found: Sequence[Mention]) -> tuple[str, ...]:

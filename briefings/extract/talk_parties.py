@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.extract.talk_bodies import is_pair
 from briefings.extract.talk_frames import (
     dateline_end,
     gathered,
-    is_pair,
     is_verb,
     members,
     paired,

@@ -13,7 +13,7 @@ from briefings.extract.tree import SUBJECTS, ancestors, kids, prep_objects, subj
 from briefings.records import Place
 
 if TYPE_CHECKING:
-    from briefings.extract.parse import Word
+    from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
     from briefings.extract.talk_frames import Frame
 
@@ -63,7 +63,15 @@ def place_of(reading: Reading, framed: Frame) -> Place | None:
         seat = _capital(reading, framed)
         if seat is not None:
             return seat
-    return best[1] if best else _where(reading, framed) or _left(reading, framed)
+    return best[1] if best else _where(reading, framed) or _left(reading, framed) or _filed(reading, framed)
+
+
+def _filed(reading: Reading, framed: Frame) -> Place | None:
+    """Where the report was filed, for a deal or talks that its lead tells by its main verb."""
+    sentence = framed.sentence
+    if framed.verb is None or framed.verb.head is not framed.verb or sentence.index > 0:
+        return None
+    return next((each.place for each in reading.places.mentions(sentence) if each.dateline), None)
 
 
 def _capital(reading: Reading, framed: Frame) -> Place | None:
@@ -71,12 +79,16 @@ def _capital(reading: Reading, framed: Frame) -> Place | None:
     for word in framed.sentence.words:
         if word.lemma != "capital" or not _at(word, framed):
             continue
-        owners = [*kids(word, {"amod", "poss", "compound", "nmod"}), *prep_objects(word, {"of"})]
-        at = {owner.i for owner in owners}
-        for each in reading.actors.mentions(framed.sentence):
-            if each.kind == "country" and each.last in at:
-                return _seat_of(each.name)
+        return _owned_seat(reading, framed.sentence, word)
     return None
+
+
+def _owned_seat(reading: Reading, sentence: Sentence, capital: Word) -> Place | None:
+    """The capital of whom the words around it name: "the Ethiopian capital", "the capital of Chad"."""
+    owners = [*kids(capital, {"amod", "poss", "compound", "nmod"}), *prep_objects(capital, {"of"})]
+    at = {owner.i for owner in owners}
+    named = [each for each in reading.actors.mentions(sentence) if each.kind == "country" and each.last in at]
+    return _seat_of(named[0].name) if named else None
 
 
 @cache
@@ -103,6 +115,9 @@ def _where(reading: Reading, framed: Frame) -> Place | None:
     if verb is None:
         return None
     marks = [kid for each in (verb, verb.head) for kid in each.kids if kid.low == "where" and kid.i < framed.word.i]
+    seats = [word for word in framed.sentence.words if marks and word.lemma == "capital" and word.i < marks[0].i]
+    if seats and (found := _owned_seat(reading, framed.sentence, seats[-1])) is not None:
+        return found
     before = [each for each in reading.places.mentions(framed.sentence) if marks and each.last < marks[0].i]
     return before[-1].place if before else None
 
@@ -144,7 +159,14 @@ def _at(head: Word, framed: Frame) -> bool:
     """Whether ``head`` is joined to the talks by "in" or "at" alone, or by nouns that name a venue."""
     here, inside = head, False
     if head.dep in {"compound", "poss", "amod"}:
-        return False
+        venue = head.head
+        if venue.dep != "pobj" or venue.head.low not in {"in", "at"} or venue.pos not in {"NOUN", "PROPN"}:
+            return False
+        if venue in framed.chain or venue.lemma in talk_words().people["officials"]:
+            return False
+        if any(kid.low == "this" for kid in venue.kids):
+            return False  # "in this Red Sea port": where the report was filed
+        here = venue  # "at Oslo City Hall", "in a Cairo hotel"
     for _ in range(_CLIMB):
         if here in framed.anchors:
             return inside

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract.talk_frames import clauses_at, is_verb
 from briefings.extract.talk_words import talk_words
-from briefings.extract.tree import SUBJECTS, is_negated, kids
+from briefings.extract.tree import SUBJECTS, is_negated, kids, prep_objects
 
 if TYPE_CHECKING:
     from briefings.extract.parse import Word
@@ -30,7 +30,8 @@ def status_of(framed: Frame) -> tuple[TalkStatus | None, bool]:
         return _ended(framed) or marked, True
     acl = _participle(framed)
     if acl is not None:
-        return _ended(framed) or acl, True
+        # a deal that was signed was made, whatever became of it: "an accord signed in May broke down"
+        return acl if acl == "held" else _ended(framed) or acl, True
     if framed.verb is framed.word:
         return _told(framed.word, framed.word)
     if framed.top.head.low == "under":
@@ -164,6 +165,8 @@ def _told(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
     if _refuses(verb) and here.dep != "advcl":
         return ("called_off", True) if _planned_tense(verb) else (None, False)
     role_subject = here.dep in {"nsubj", "nsubjpass"}
+    if is_negated(verb) and role_subject and _falls_through(verb):
+        return "called_off", True
     if is_negated(verb):
         return ("held", True) if role_subject and _is_fruitless(verb) else (None, False)
     role_object = here.dep in {"dobj", "obj"} or (here.dep == "prep" and here.low in {"of", "in", "from", "off"})
@@ -180,11 +183,30 @@ def _told(verb: Word, here: Word) -> tuple[TalkStatus | None, bool]:
             ended = _final(later)
             if ended is not None:
                 return ended, True
+    if role_subject and _foreseen(verb):
+        return "planned", True
+    if verb.lemma == "invite" and here.dep == "prep" and here.low in {"to", "for"}:
+        return "proposed", True
+    if role_object and verb.lemma == "put" and any(o.lemma in {"hold", "ice"} for o in prep_objects(verb, {"on"})):
+        return "suspended", True
     if verb.lemma == "call" and any(kid.low == "off" for kid in verb.kids):
         return "called_off", True
     if verb.lemma in {"break", "cut"} and any(kid.low in {"off", "down"} for kid in verb.kids):
         return "suspended", True
     return _by_tense(verb, here)
+
+
+def _foreseen(verb: Word) -> bool:
+    """Whether talks or a deal are said to be expected or planned: "a final accord is expected by July"."""
+    now = any(kid.dep == "auxpass" and kid.low in {"is", "are"} for kid in verb.kids)
+    return now and verb.tag == "VBN" and verb.lemma in talk_words().status["foreseen"] and not kids(verb, {"xcomp"})
+
+
+def _falls_through(verb: Word) -> bool:
+    """Whether a negated past tells that talks were not held after all: "did not take place", "never happened"."""
+    past = verb.tag == "VBD" or any(kid.dep == "aux" and kid.low in {"did", "had"} for kid in verb.kids)
+    place = any(kid.low in {"place", "ahead", "off", "through"} for kid in verb.kids)
+    return past and (verb.lemma in talk_words().status["occurring"] or (verb.lemma in {"take", "go", "come"} and place))
 
 
 def _is_fruitless(verb: Word) -> bool:

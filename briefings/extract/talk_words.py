@@ -15,7 +15,8 @@ class TalkWords(NamedTuple):
     """Lexicon of talks: the file's tables, their lists as sets of lemmas.
 
     ``ordinals`` numbers the words of order ("second" → 2), ``twins`` are plurals that name two parties
-    ("Koreas"); ``gate`` holds every lemma without which a sentence tells of no talks.
+    ("Koreas"), ``foes`` whom a group fights
+    that isn't its own state; ``gate`` holds every lemma without which a sentence tells of no talks.
     """
 
     meetings: Mapping[str, frozenset[str]]
@@ -29,6 +30,7 @@ class TalkWords(NamedTuple):
     failure: Mapping[str, frozenset[str]]
     topic: Mapping[str, frozenset[str]]
     twins: Mapping[str, tuple[str, ...]]
+    foes: Mapping[str, str]
     gate: frozenset[str]
 
 
@@ -39,6 +41,7 @@ def talk_words() -> TalkWords:
     tables = {
         name: {key: frozenset(words) for key, words in table.items() if isinstance(words, list)}
         for name, table in raw.items()
+        if name != "foes"
     }
     meetings, deals, verbs = tables["meetings"], tables["deals"], tables["verbs"]
     nouns = meetings["strong"] | meetings["weak"] | deals["nouns"]
@@ -52,6 +55,8 @@ def talk_words() -> TalkWords:
         | deals["papers"]
         | verbs["unite"]
         | verbs["resume"]
+        | verbs["see"]
+        | verbs["come"]
     )
     twins = {name: tuple(pair) for name, pair in raw["reference"]["twins"].items()}
-    return TalkWords(**tables, twins=twins, ordinals=raw["order"]["ordinals"], gate=gate)
+    return TalkWords(**tables, twins=twins, foes=raw["foes"], ordinals=raw["order"]["ordinals"], gate=gate)

@@ -207,3 +207,17 @@ def test_an_answer_is_told_by_many_verbs_and_may_point_back(answer: str, respons
 def test_a_deed_refused_by_its_own_verb_is_rejected() -> None:
     (demand,) = demands("Hamas demanded that Israel withdraw from Gaza. Israel refused to withdraw from the corridor.")
     assert (demand.response, demand.response_by) == ("rejected", ("Israel",))
+
+
+def test_an_aside_between_the_asker_and_the_verb_hides_nobody() -> None:
+    (demand,) = demands("The Syrian opposition, which took no part in the talks, called on Russia to stop the raids.")
+    assert (demand.by, demand.of, demand.text) == (("Syrian opposition",), ("Russia",), "stop the raids")
+
+
+def test_what_people_should_expect_is_asked_of_nobody() -> None:
+    assert demands("The minister said nobody should expect a ceasefire between Israel and Hamas by May.") == ()
+
+
+def test_arms_are_laid_down_and_never_lied() -> None:
+    found = demands("President Rajapaksa said there could be no talks unless the Tigers first lay down arms.")
+    assert [each.text for each in found] == ["lay down arms"]

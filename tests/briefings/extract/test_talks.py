@@ -334,7 +334,7 @@ def test_records_hold_the_contract_on_mangled_text(pieces: list[str], noise: str
     assert [talk.id for talk in found] == [f"t{at}" for at in range(1, len(found) + 1)]
     for talk in found:
         assert talk.evidence
-        assert talk.parties
+        assert talk.parties or talk.mediators  # "UN-led peace talks in Geneva" may leave its parties unnamed
         assert not set(talk.parties) & set(talk.mediators)
         assert all(text[each.start : each.end] == each.quote for each in talk.evidence)
         assert all(phrase and phrase in text for phrase in talk.agreements)
