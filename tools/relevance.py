@@ -34,7 +34,7 @@ SECTIONS = ("talks", "demands", "strikes", "casualties")
 PENALTY = 1.0
 """Of the ridge."""
 LOST = 3.0
-"""What a report of war that is lost costs beside a record on a text about something else."""
+"""What a report of war that is lost costs beside a record on a text about something else: it is lost whole."""
 ROUNDS = 50
 
 

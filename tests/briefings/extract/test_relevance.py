@@ -46,7 +46,7 @@ def test_words_of_war_in_a_match_report_are_figures_of_speech() -> None:
 
 def test_a_shell_on_a_football_ground_is_no_match_report() -> None:
     text = (
-        "The score was one all and the players of both clubs were drinking tea when the first shell came.\n\n"
+        "The second half was about to begin when the first shell came down.\n\n"
         "Rebel artillery hit the stadium in Hodeidah on Sunday during a match of the league, killing four "
         "spectators and a goalkeeper and wounding 17, doctors said. Houthi forces fired the shells from hills north of "
         "the city, a spokesman for the government's army said.\n\n"
