@@ -409,7 +409,7 @@ def times_apart(one: When, other: When) -> bool:
     if not (one.start and one.end and other.start and other.end):
         return False
     slack = timedelta(days=_deictic(one) or _deictic(other))
-    return one.end + slack < other.start or other.end + slack < one.start
+    return other.start - one.end > slack or one.start - other.end > slack
 
 
 def _deictic(when: When) -> bool:
