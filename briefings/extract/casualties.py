@@ -96,7 +96,7 @@ class _Builder:
         if not tolls and self.sets:
             if parts:
                 self._take_parts(sentence, parts)
-            turned_fatal(self.sets, sentence)
+            turned_fatal(self.sets[-_SETS_BACK:], sentence)
 
     def _is_new_part(self, toll: Toll, before: list[Toll]) -> bool:
         """Whether some of people told of before came to harm who hadn't yet: "shot three, one of whom died"."""

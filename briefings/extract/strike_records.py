@@ -12,6 +12,7 @@ from briefings.extract.violence import vocabulary
 from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:
+    from briefings.extract.parse import Sentence
     from briefings.extract.reading import Reading
     from briefings.extract.strike_mentions import Mention
     from briefings.extract.strikes import Event
@@ -54,6 +55,7 @@ def _record(reading: Reading, event: Event, number: str) -> Strike:
     sentences = list({mention.sentence.index: mention.sentence for mention in event.mentions}.values())
     for sentence in sentences:
         extend(damage, find_damage(sentence))
+    munitions, counted = _munitions(event.mentions)
     return Strike(
         id=number,
         attackers=tuple(event.attackers),
@@ -62,10 +64,10 @@ def _record(reading: Reading, event: Event, number: str) -> Strike:
         targets=tuple(event.targets),
         places=finest(event.places),
         when=event.when,
-        munitions=_munitions(event.mentions),
+        munitions=munitions,
         damage=tuple(damage),
         attribution=tuple(attribution),
-        evidence=reading.evidence([*sentences[:_MOST_EVIDENCE], *event.claims]),
+        evidence=reading.evidence([*sentences[:_MOST_EVIDENCE], *counted, *event.claims]),
     )
 
 
@@ -94,14 +96,18 @@ def _is_assault(mention: Mention) -> bool:
     return mention.by_fighters and (trigger.pos == "VERB" or trigger.lemma != "attack")
 
 
-def _munitions(mentions: list[Mention]) -> tuple[Munition, ...]:
-    """One entry a kind: the first number told of those launched and of those intercepted."""
+def _munitions(mentions: list[Mention]) -> tuple[tuple[Munition, ...], list[Sentence]]:
+    """One entry a kind, the first number told of those launched and of those intercepted, and where they are told."""
     kinds: dict[Weapon, Munition] = {}
-    for each in (munition for mention in mentions for munition in mention.munitions):
-        known = kinds.get(each.weapon)
-        kinds[each.weapon] = Munition(
-            weapon=each.weapon,
-            launched=(known and known.launched) or each.launched,
-            intercepted=(known and known.intercepted) or each.intercepted,
-        )
-    return tuple(kinds.values())
+    sources: list[Sentence] = []
+    for mention in mentions:
+        for each in mention.munitions:
+            known = kinds.get(each.weapon, Munition(weapon=each.weapon, launched=None, intercepted=None))
+            kinds[each.weapon] = Munition(
+                weapon=each.weapon,
+                launched=known.launched or each.launched,
+                intercepted=known.intercepted or each.intercepted,
+            )
+            if kinds[each.weapon] != known:
+                sources.append(mention.sentence)
+    return tuple(kinds.values()), sources

@@ -32,6 +32,8 @@ _CLAIM_REACH = 4
 """Sentences after an attack in which "X claimed responsibility" is about it."""
 _EVENTS_BACK = 40
 """Attacks back, beside the first, that a telling may be of: time stays linear in a text of any length."""
+_MOST_TARGETS = 40
+"""Targets kept of one attack, for the same reason: each new one is compared with them all."""
 _KILLING = frozenset(
     ["wound", "injure", "hurt", "dead", "death", "die", "injury", "fatality", "toll", "casualty", "abduct", "kidnap"]
 )
@@ -40,7 +42,12 @@ _BURSTS = frozenset({"blast", "explosion", "detonation"})
 
 @dataclass(slots=True)
 class Event:
-    """The tellings of one attack, in reading order."""
+    """The tellings of one attack, in reading order.
+
+    ``deadly``, ``strong``, ``firm`` and ``counted`` sum up whether any of them tells of harm to people, is surely of
+    an attack, is that or names a doer or target, or numbers its munitions. ``blamed`` are the attackers that only
+    others name.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     attackers: list[str] = field(default_factory=list)
@@ -51,10 +58,18 @@ class Event:
     when: When | None = None
     claims: list[Sentence] = field(default_factory=list)
     blamed: list[str] = field(default_factory=list)
+    deadly: bool = False
+    strong: bool = False
+    firm: bool = False
+    counted: bool = False
 
     def add(self, mention: Mention) -> None:
         """Take in another telling."""
         self.mentions.append(mention)
+        self.deadly |= not mention.sentence.lemmas.isdisjoint(_KILLING | vocabulary().deadly)
+        self.strong |= mention.strong
+        self.firm |= mention.strong or bool(mention.targets or mention.attackers)
+        self.counted |= bool(mention.munitions)
         extend(self.attackers, mention.attackers)
         extend(self.defenders, mention.defenders)
         extend(self.weapons, mention.weapons)
@@ -88,7 +103,8 @@ class Event:
             others = set(known.lower().split())
             if words <= others or (words & others and list(known.lower().split())[-1] == target.lower().split()[-1]):
                 return
-        self.targets.append(target)
+        if len(self.targets) < _MOST_TARGETS:
+            self.targets.append(target)
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -219,18 +235,14 @@ def _best(events: list[Event], told: Event, least: float) -> Event | None:
 
 def _is_reportable(event: Event) -> bool:
     """Whether the event is one: a figure, a place finer than a country, a day or a target with its doer."""
-    killing = _KILLING | vocabulary().deadly
-    deadly = any(not mention.sentence.lemmas.isdisjoint(killing) for mention in event.mentions)
-    if not deadly and not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
+    if not (event.deadly or event.firm):
         return False
     if any(place.precision != "country" for place in event.places):
         return True
-    if any(mention.munitions for mention in event.mentions):
+    if event.counted:
         return True
     if event.when is not None and event.when.start is not None and days_of(event.when) <= 31:
         return True
-    if (event.targets and (event.attackers or event.weapons or any(each.strong for each in event.mentions))) or (
-        event.attackers and event.weapons
-    ):
+    if event.targets and (event.attackers or event.weapons or event.strong):
         return True
-    return deadly
+    return event.deadly or bool(event.attackers and event.weapons)
