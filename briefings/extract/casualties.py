@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.extract.casualty_again import told_before, turned_fatal
 from briefings.extract.casualty_sets import VictimSet, is_same, merge, record
 from briefings.extract.lexicon import load
-from briefings.extract.loss_words import Kind, has_loss
+from briefings.extract.loss_words import Kind, has_loss, loss_words
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices, is_bound
@@ -62,7 +62,6 @@ class _Builder:
         self._reading = reading
         self._events = events
         self._finder = TollFinder(reading)
-        self._attackers = frozenset(load("casualties.toml")["persons"]["attackers"])
         self._other_causes = frozenset(load("casualties.toml")["other_causes"]["words"])
         self._told: dict[int, list[tuple[int, int]]] = {}
         for i, event in enumerate(events):
@@ -145,7 +144,7 @@ class _Builder:
         return self._reading.actors.parties(toll.sentence, toll.victims)
 
     def _is_attacker(self, word: Word | None) -> bool:
-        return word is not None and word.lemma in self._attackers
+        return word is not None and word.lemma in loss_words().attackers
 
     def _new(self, sentence: Sentence, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> VictimSet:
         """Make a set of the tolls of one clause, with its circumstances; ``told`` are all of the sentence."""

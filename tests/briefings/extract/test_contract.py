@@ -111,7 +111,7 @@ def test_only_the_match_report_among_the_examples_is_empty(path: Path) -> None:
 @pytest.mark.parametrize("published", [date.min, date.max])
 def test_the_ends_of_the_calendar_are_days_like_others(published: date) -> None:
     text = (
-        "Russia and Ukraine held talks in Istanbul on Wednesday. Drones hit a depot in Odesa overnight. One more attack "
+        "Russia and Ukraine held talks in Istanbul on Wednesday. Drones hit a depot in Odesa overnight. An attack "
         "on Odesa on Thursday killed two people today, officials said. The two sides had held talks in May in Istanbul."
     )
     briefing = brief(text, published)
