@@ -14,7 +14,8 @@ from briefings.extract.parse import DEFAULT_MODEL, parse
 from briefings.extract.places import Places
 from briefings.extract.reading import Reading
 from briefings.extract.relevance import Found, is_conflict
-from briefings.extract.strikes import doubts, find_events, records
+from briefings.extract.strike_records import doubts, records
+from briefings.extract.strikes import find_events
 from briefings.extract.summary import summarise
 from briefings.extract.talks import find_talks
 from briefings.records import Briefing

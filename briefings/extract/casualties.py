@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from briefings.extract.casualty_again import told_before, turned_fatal
 from briefings.extract.casualty_sets import VictimSet, is_same, merge, record
 from briefings.extract.lexicon import load
-from briefings.extract.loss_words import Kind, has_loss
+from briefings.extract.loss_words import Kind, has_loss, loss_words
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices, is_bound
-from briefings.extract.strikes import Event, places_related, times_apart
+from briefings.extract.strike_ties import places_related, times_apart
 from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
+    from briefings.extract.strikes import Event
     from briefings.extract.toll_victims import Toll
     from briefings.records import Casualty, Place, Scope, When
 
@@ -61,7 +62,6 @@ class _Builder:
         self._reading = reading
         self._events = events
         self._finder = TollFinder(reading)
-        self._attackers = frozenset(load("casualties.toml")["persons"]["attackers"])
         self._other_causes = frozenset(load("casualties.toml")["other_causes"]["words"])
         self._told: dict[int, list[tuple[int, int]]] = {}
         for i, event in enumerate(events):
@@ -95,7 +95,7 @@ class _Builder:
         if not tolls and self.sets:
             if parts:
                 self._take_parts(sentence, parts)
-            turned_fatal(self.sets, sentence)
+            turned_fatal(self.sets[-_SETS_BACK:], sentence)
 
     def _is_new_part(self, toll: Toll, before: list[Toll]) -> bool:
         """Whether some of people told of before came to harm who hadn't yet: "shot three, one of whom died"."""
@@ -144,7 +144,7 @@ class _Builder:
         return self._reading.actors.parties(toll.sentence, toll.victims)
 
     def _is_attacker(self, word: Word | None) -> bool:
-        return word is not None and word.lemma in self._attackers
+        return word is not None and word.lemma in loss_words().attackers
 
     def _new(self, sentence: Sentence, tolls: list[Toll], told: list[Toll], parts: list[Part]) -> VictimSet:
         """Make a set of the tolls of one clause, with its circumstances; ``told`` are all of the sentence."""

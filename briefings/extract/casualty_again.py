@@ -22,7 +22,6 @@ _OTHERS = frozenset({"other", "others", "another", "more", "additional", "furthe
 _SUMS = frozenset({"toll", "total", "number"})
 _SOMEBODY = re.compile(r"\b(?:an?|one|his|her|their|its|the|1) ", re.IGNORECASE)
 """What a single person in a list of victims begins with."""
-_HUMAN = frozenset({"victim", "man", "woman", "deceased"})
 _DEEDS = frozenset({"killing", "murder", "assassination", "slaying", "death"})
 _WEAPONED = frozenset({"shoot", "stab", "hit", "attack", "strike"})
 

@@ -48,7 +48,6 @@ def read_phrases(text: str, look: Look) -> Iterator[Phrase]:
 
 _DATED = frozenset({"day", "weekday", "month", "year", "holiday", "near", "period"})
 _YEARLESS = frozenset({"day", "weekday", "month", "holiday"})
-_ALIKE = ({"weekday", "day"}, {"holiday", "day"}, {"near", "day"}, {"near", "weekday"})
 _BESIDE = re.compile(r",?\s+(?:on\s+)?(?:the\s+)?|\s*,\s*|\s*\(\s*", re.IGNORECASE)
 _WITHIN = re.compile(r",?\s+(?:of\s+|on\s+)?", re.IGNORECASE)
 _INTO = re.compile(r"\s+(?:in)?to\s+(?:the\s+|early\s+)*", re.IGNORECASE)

@@ -59,8 +59,7 @@ def loss_words() -> LossWords:
     nouns: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["nouns"].get(kind, ())}
     adjectives: dict[str, Kind] = {lemma: kind for kind in KINDS for lemma in data["adjectives"].get(kind, ())}
     sets = {
-        name: frozenset(data["verbs"][name])
-        for name in ("dying", "meeting", "human", "hurting", "deadly", "fatally", "hurting")
+        name: frozenset(data["verbs"][name]) for name in ("dying", "meeting", "human", "hurting", "deadly", "fatally")
     }
     sets |= {name: frozenset(data["execution"][name]) for name in ("execution", "spared")}
     sets |= {name: frozenset(data["nouns"][name]) for name in ("counted", "wounds", "body", "shots", "bodies")}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefings.extract import gazetteer
 from briefings.extract.people import is_person
-from briefings.extract.place_words import attack_nouns, attack_verbs, deadly_words, words
+from briefings.extract.place_words import attack_nouns, attack_verbs, words
 from briefings.extract.violence import find_weapons
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def _leaders() -> frozenset[str]:
 
 def is_violent(sentence: Sentence) -> bool:
     """Whether the sentence has a word of attack or of loss, or a weapon."""
-    known = attack_verbs() | attack_nouns() | deadly_words()
+    known = attack_verbs() | attack_nouns() | words("deadly")
     return not sentence.lemmas.isdisjoint(known) or bool(find_weapons(sentence))
 
 
-def is_note(sentence: Sentence) -> bool:
-    """Whether the sentence is in telegraphic style and tells of violence: "2 soldiers killed in clashes, Jolo"."""
+def is_telegraphic(sentence: Sentence) -> bool:
+    """Whether a sentence of violence leaves out what prose would not: "2 soldiers killed in clashes, Jolo"."""
     tokens = sentence.words
     if len(tokens) > _LONGEST_NOTE or any(word.low in _PROSE for word in tokens):
         return False
@@ -62,7 +62,7 @@ def is_scene(sentence: Sentence, first: int) -> bool:
 
 def is_posted(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether a note posts the name from ``start`` to ``stop`` as its place: "…, Jolo", "Car bomb Azaz, 7 killed"."""
-    if start == 0 or not is_note(sentence):
+    if start == 0 or not is_telegraphic(sentence):
         return is_label(sentence, start, stop)
     tokens = sentence.words
     before = tokens[start - 1]
@@ -128,7 +128,7 @@ def _is_at(sentence: Sentence, span: list[Word], stop: int) -> bool:
     """Whether "at" leads to a town and not to a firm or a person: the name ends its phrase."""
     after = sentence.words[stop + 1] if stop + 1 < len(sentence.words) else None
     ends = after is None or after.low in _CLOSES or after.pos in {"ADP", "SCONJ", "VERB", "AUX", "CCONJ"}
-    return ends and (is_note(sentence) or all(word.ent in {"", "GPE", "LOC", "FAC"} for word in span))
+    return ends and (is_telegraphic(sentence) or all(word.ent in {"", "GPE", "LOC", "FAC"} for word in span))
 
 
 def _is_listed(tokens: list[Word], start: int, stop: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract import gazetteer
 from briefings.extract.place_address import is_addressed
-from briefings.extract.place_words import attack_nouns, attack_verbs, common_words, deadly_words, demonyms, words
+from briefings.extract.place_words import attack_nouns, attack_verbs, common_words, demonyms, words
 
 if TYPE_CHECKING:
     from briefings.extract.gazetteer import Entry
@@ -251,7 +251,7 @@ def _unknown_place(sentence: Sentence, start: int, stop: int, generic: str) -> b
     before = sentence.words[start - 1].low if start else ""
     hit = before == "on" and start > 1 and sentence.words[start - 2].lemma in attack_nouns() | _FALLING
     if (hit or before in _SURELY_WHERE) and not sentence.lemmas.isdisjoint(
-        attack_verbs() | attack_nouns() | deadly_words()
+        attack_verbs() | attack_nouns() | words("deadly")
     ):
         # Near an attack the entity recogniser takes a village for a person or a body as often as for a place.
         return all(

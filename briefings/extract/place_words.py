@@ -32,12 +32,6 @@ def attack_nouns() -> frozenset[str]:
 
 
 @cache
-def deadly_words() -> frozenset[str]:
-    """Lemmas beside which an unknown name after "in" or "near" is where it happened."""
-    return words("deadly")
-
-
-@cache
 def common_words() -> frozenset[str]:
     """Keys of names that mostly mean something other than a place."""
     lines = (_LEXICON / "common_words.txt").read_text(encoding="utf-8").splitlines()

@@ -31,7 +31,7 @@ _MOST = 3.0
 """Words of another world in a stretch at most that count: a shell on a football ground is told in words of football."""
 _RECENT = 7
 """Days from an attack to its report at most in news; films, books and anniversaries tell of older ones."""
-_TITLE = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+")
 _ATTACKS = frozenset({"strike", "attack", "bomb", "shell", "raid", "target", "storm", "pound", "assault", "bombard"})
 _KILLS = frozenset({"kill", "wound", "injure", "dead", "die", "death"})
 """A party named beside one of each tells of armed conflict: "Russia struck Kyiv, killing three"."""
@@ -153,7 +153,7 @@ def _is_note_of_conflict(used: _Used) -> bool:
 
 def _read_words(reading: Reading) -> _Used:
     known = _words()
-    titled = frozenset(_TITLE.findall((reading.article.title or "").lower()))
+    titled = frozenset(_WORD.findall((reading.article.title or "").lower()))
     words, opening = set(titled), set(titled)
     parties: set[str] = set()
     groups: set[str] = set()

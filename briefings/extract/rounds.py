@@ -216,7 +216,7 @@ def _long_ago(mention: Mention, other: Round, published: date | None) -> bool:
     when = mention.when
     if mention.word.pos == "PRON" or published is None or when is None or when.end is None or other.when is not None:
         return False
-    return when.end < published - _RECENT and other.order != "previous"
+    return published - when.end > _RECENT and other.order != "previous"
 
 
 def _fits(mention: Mention, other: Round) -> bool:
@@ -258,7 +258,7 @@ def _near_in_time(mention: Mention, other: Round) -> bool:
     one, two = mention.when, other.when
     if one is None or two is None or one.start is None or two.start is None or one.end is None or two.end is None:
         return True
-    return one.start - _SLACK <= two.end and two.start - _SLACK <= one.end
+    return one.start - two.end <= _SLACK and two.start - one.end <= _SLACK
 
 
 def _same_day(one: When | None, two: When | None) -> bool:

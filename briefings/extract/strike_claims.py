@@ -43,6 +43,11 @@ class Words(NamedTuple):
     signs: frozenset[str]
 
 
+def is_blaming(lemma: str) -> bool:
+    """Whether a verb lays an attack at somebody's door: "blamed the attack on saboteurs"."""
+    return lemma in _words().blaming
+
+
 @cache
 def _words() -> Words:
     data = load("violence.toml")["claims"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefings.extract.parties import known
-from briefings.extract.tree import agents, conjuncts, has_determiner, kids, prep_objects, subtree
+from briefings.extract.tree import agents, conjuncts, dateline_end, has_determiner, kids, prep_objects, subtree
 from briefings.extract.violence import vocabulary
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ _BELIEVED = frozenset(
     {"believe", "suspect", "affiliate", "link", "think", "identify", "ally", "associate", "connect", "claim", "belong"}
 )
 """Participles that tell of doers whose group is only held to be theirs."""
-_DATELINE = 12
-"""Words at most in a date line."""
 
 
 @dataclass(slots=True)
@@ -145,15 +143,11 @@ class DoerReader:
         named = any(word.pos == "PROPN" for word in subtree(head) if word is not head)
         return named and head.low in self.words.bands
 
-    def is_dateline(self, sentence: Sentence, word: Word) -> bool:
-        """Whether ``word`` stands in the date line before a report: "PORT SUDAN, Sudan - ", "KYIV, June 2 —"."""
-        first = sentence.words[0]
-        if not (first.text.isupper() and len(first.text) > 2):
-            return False
-        for each in sentence.words[1:_DATELINE]:
-            if each.low in {"-", "–", "—", "--"} and sentence.words[each.i - 1].end < each.start:
-                return word.i < each.i
-        return False
+    @staticmethod
+    def is_dateline(sentence: Sentence, word: Word) -> bool:
+        """Whether ``word`` stands in the date line before a report."""
+        end = dateline_end(sentence.words)
+        return end is not None and word.i < end
 
 
 def _name_around(sentence: Sentence, head: Word) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def _is_used(sentence: Sentence, weapon: WeaponMention) -> bool:
         if above.pos != "VERB":
             continue
         hurt = subjects(above) if is_passive(above) else objects(above)
-        if any(each.lemma in words.assailants for each in hurt):
+        if any(each.lemma in words.assailants | words.fallen for each in hurt):
             return False  # "police shot the attackers dead"
         if above.dep == "relcl" and any(kid.low == "had" for kid in kids(above, {"aux"})):
             return False  # "a lawyer who had been shot earlier"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.extract.modality import happened
-from briefings.extract.strike_claims import ClaimReader
+from briefings.extract.strike_claims import ClaimReader, is_blaming
 from briefings.extract.strike_doers import Roles, extend
 from briefings.extract.strike_roles import AT, RoleReader, name_of, top_conjunct
 from briefings.extract.tree import agents, is_passive, kids, objects, prep_objects, subjects
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.violence import WeaponMention
 
-_BLAMING = frozenset({"blame", "suspect", "accuse", "attribute"})
 _BURST_NOUNS = frozenset(
     [
         "blast",
@@ -93,7 +92,7 @@ class NounReader:
             "storming",
         }:
             self._roles.hit(sentence, of, roles)
-        if noun.head.lemma not in _BLAMING:  # "blamed the attack on saboteurs"
+        if not is_blaming(noun.head.lemma):  # "blamed the attack on saboteurs"
             self._roles.hit(sentence, prep_objects(noun, AT), roles)
         if noun.lemma in _BURST_NOUNS:
             self._roles.scene(sentence, noun, roles)
@@ -125,9 +124,7 @@ class NounReader:
             self._roles.hit(sentence, objects(clause), roles, people=lemma != "kill")
         if clause.tag == "VBN" or is_passive(clause):
             self._roles.doers(sentence, agents(clause), roles)
-            self._roles.doers(
-                sentence, prep_objects(clause, {"on", "to"}) if lemma in {"blame", "attribute"} else [], roles
-            )
+            self._roles.doers(sentence, prep_objects(clause, {"on", "to"}) if is_blaming(lemma) else [], roles)
         elif lemma in self._words.launch_verbs:
             self._roles.doers(
                 sentence,

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "criticize", "criticise", "denounce", "charge"})
 """Verbs whose object is said to have done what their complement tells."""
-_ASSAILANTS = frozenset({"attacker", "assailant", "gunman", "bomber", "perpetrator", "shooter", "hijacker"})
 _RUNS_INTO = frozenset({"hit", "strike", "trigger", "run", "drive", "step", "touch", "tread"})
 _SAYING = frozenset({"say", "tell", "report", "add", "claim", "deny"})
 _TOGETHER = frozenset({"kill", "wound", "injure", "destroy", "damage"})
@@ -74,7 +73,7 @@ class VerbReader:
         if is_passive(verb) and any(has_determiner(each, {"no"}) for each in done_to):
             return None
         ends = [each for noun in done_to for each in (noun, *prep_objects(noun, {"of"}))]
-        if any(each.lemma in _ASSAILANTS for each in ends):
+        if any(each.lemma in self._words.assailants for each in ends):
             return None  # the end of an attack, not another one: "both gunmen were shot dead"
         if (
             self._is_interception(verb, roles, weapons)

@@ -1,4 +1,4 @@
-"""The strikes of an article: every telling of an attack, joined into one record an attack.
+"""The attacks of an article: every telling of one, joined into one event an attack.
 
 Two tellings are of one attack unless their places, days, doers or weapons contradict each other and as
 long as something ties them together: the same sentence, "the attack", a shared place, day or target.
@@ -6,30 +6,24 @@ long as something ties them together: the same sentence, "the attack", a shared 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.extract.damage import find_damage
-from briefings.extract.parties import home_party
 from briefings.extract.parties import known as parties
 from briefings.extract.strike_doers import Roles, extend
-from briefings.extract.strike_mentions import Mention, StrikeFinder, finest
+from briefings.extract.strike_mentions import Mention, StrikeFinder
 from briefings.extract.strike_notes import deed, is_note, used_weapons
+from briefings.extract.strike_ties import contradicts, days_of, tie_between
 from briefings.extract.violence import vocabulary
-from briefings.records import Munition, Strike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from briefings.extract.parse import Sentence
     from briefings.extract.reading import Reading
     from briefings.extract.strike_claims import Claim
     from briefings.records import Place, Weapon, When
 
 _JOIN = 2.5
-"""Least tie between two tellings of one attack; see _tie for what each shared thing weighs."""
+"""Least tie between two tellings of one attack; see tie_between for what each shared thing weighs."""
 _JOIN_IN_NOTE = 0.5
 """Least tie in a bare note, which tells of one attack."""
 _LEAD = 0.5
@@ -38,22 +32,8 @@ _CLAIM_REACH = 4
 """Sentences after an attack in which "X claimed responsibility" is about it."""
 _EVENTS_BACK = 40
 """Attacks back, beside the first, that a telling may be of: time stays linear in a text of any length."""
-_MOST_EVIDENCE = 8
-"""Sentences kept of one attack: an article about one attack alone comes back to it in every paragraph."""
-_KIN: tuple[frozenset[Weapon], ...] = (
-    frozenset({"airstrike", "bomb", "missile"}),
-    frozenset({"suicide bomb", "vehicle bomb", "bomb", "mine", "small arms"}),
-    frozenset({"artillery", "rocket"}),
-    frozenset({"ground assault", "small arms", "artillery"}),
-    frozenset({"arson", "small arms", "ground assault", "bomb"}),
-)
-"""Weapons that different reporters name for one attack."""
-_EARTH_KM = 6371.0
-_TOWN_KM = 20.0
-"""Two towns so near are one scene: a suburb and its city, a village and the town that is known."""
-_REGION_KM = 150.0
-"""A town so near to a region's middle lies in it, where the gazetteer doesn't say."""
-_TODAY = frozenset({"today", "tonight", "overnight", "morning", "evening"})
+_MOST_TARGETS = 40
+"""Targets kept of one attack, for the same reason: each new one is compared with them all."""
 _KILLING = frozenset(
     ["wound", "injure", "hurt", "dead", "death", "die", "injury", "fatality", "toll", "casualty", "abduct", "kidnap"]
 )
@@ -62,7 +42,12 @@ _BURSTS = frozenset({"blast", "explosion", "detonation"})
 
 @dataclass(slots=True)
 class Event:
-    """The tellings of one attack, in reading order."""
+    """The tellings of one attack, in reading order.
+
+    ``deadly``, ``strong``, ``firm`` and ``counted`` sum up whether any of them tells of harm to people, is surely of
+    an attack, is that or names a doer or target, or numbers its munitions. ``blamed`` are the attackers that only
+    others name.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     attackers: list[str] = field(default_factory=list)
@@ -73,21 +58,29 @@ class Event:
     when: When | None = None
     claims: list[Sentence] = field(default_factory=list)
     blamed: list[str] = field(default_factory=list)
+    deadly: bool = False
+    strong: bool = False
+    firm: bool = False
+    counted: bool = False
 
     def add(self, mention: Mention) -> None:
         """Take in another telling."""
         self.mentions.append(mention)
+        self.deadly |= not mention.sentence.lemmas.isdisjoint(_KILLING | vocabulary().deadly)
+        self.strong |= mention.strong
+        self.firm |= mention.strong or bool(mention.targets or mention.attackers)
+        self.counted |= bool(mention.munitions)
         extend(self.attackers, mention.attackers)
         extend(self.defenders, mention.defenders)
         extend(self.weapons, mention.weapons)
         for target in mention.targets:
             self._add_target(target)
         known = {place.name for place in self.places}
-        coarse = bool(self.places) and all(place.precision in {"exact", "near"} for place in self.places)
+        fine = bool(self.places) and all(place.precision in {"exact", "near"} for place in self.places)
         for place in mention.places:
-            if place.name not in known and not (coarse and place.precision in {"region", "country"}):
+            if place.name not in known and not (fine and place.precision in {"region", "country"}):
                 self.places.append(place)
-        if self.when is None or (mention.when is not None and _days(mention.when) < _days(self.when)):
+        if self.when is None or (mention.when is not None and days_of(mention.when) < days_of(self.when)):
             self.when = mention.when or self.when
 
     @property
@@ -110,12 +103,8 @@ class Event:
             others = set(known.lower().split())
             if words <= others or (words & others and list(known.lower().split())[-1] == target.lower().split()[-1]):
                 return
-        self.targets.append(target)
-
-
-def records(reading: Reading, events: list[Event]) -> tuple[Strike, ...]:
-    """The records of ``events``, numbered in their order."""
-    return tuple(_record(reading, event, f"s{i}") for i, event in enumerate(events, 1))
+        if len(self.targets) < _MOST_TARGETS:
+            self.targets.append(target)
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -216,25 +205,13 @@ def _is_told(mention: Mention) -> bool:
     return mention.when is not None or any(place.precision != "country" for place in mention.places)
 
 
-def doubts(reading: Reading, events: list[Event]) -> tuple[str, ...]:
-    """What the article itself holds against a report, a line a strike: denied, or not verified."""
-    lines = []
-    for i, event in enumerate(events, 1):
-        hedges = {reading.attribution.hedge(each.sentence, each.trigger) for each in event.mentions}
-        if "denied" in hedges:
-            lines.append(f"s{i}: a side denies this report or its part in it")
-        if "unverified" in hedges:
-            lines.append(f"s{i}: the article says that this could not be verified")
-    return tuple(lines)
-
-
 def _combined(mentions: list[Mention]) -> list[Event]:
     """The attacks of one sentence: its tellings joined as far as they do not contradict each other."""
     told: list[Event] = []
     for mention in mentions:
         fresh = Event()
         fresh.add(mention)
-        fits = [] if mention.separate else [event for event in told if not _contradicts(event, fresh)]
+        fits = [] if mention.separate else [event for event in told if not contradicts(event, fresh)]
         if fits:
             fits[-1].add(mention)
         else:
@@ -248,207 +225,24 @@ def _best(events: list[Event], told: Event, least: float) -> Event | None:
     if any(mention.separate for mention in told.mentions):
         return None
     for event in reversed([*events[:1], *events[max(1, len(events) - _EVENTS_BACK) :]]):
-        if _contradicts(event, told):
+        if contradicts(event, told):
             continue
-        tie = _tie(event, told) + (_LEAD if event is events[0] and not told.anchored else 0.0)
+        tie = tie_between(event, told) + (_LEAD if event is events[0] and not told.anchored else 0.0)
         if tie > best_tie:
             best, best_tie = event, tie
     return best if best_tie >= least else None
 
 
-def _contradicts(event: Event, told: Event) -> bool:
-    if event.attackers and told.attackers and not set(event.attackers) & set(told.attackers):
-        return True
-    if event.when and told.when and times_apart(event.when, told.when):
-        return True
-    if event.places and told.places and not places_related(event.places, told.places):
-        return True
-    if event.weapons and told.weapons and not _kindred(event.weapons, told.weapons):
-        return True
-    if set(told.attackers) & set(event.defenders) - set(event.attackers):
-        return True
-    return bool(set(told.defenders) & set(event.attackers) - set(event.defenders))
-
-
-def _tie(event: Event, told: Event) -> float:
-    """How much ties ``told`` to ``event``: the larger, the likelier one attack."""
-    first, last = told.mentions[0], event.mentions[-1].sentence
-    tie = 0.0
-    if {place.name for place in event.places} & {place.name for place in told.places}:
-        tie += 2.0
-    elif event.places and told.places:
-        tie += 1.0  # no contradiction: one lies in the other
-    if event.when and told.when and event.when.start and event.when.start == told.when.start:
-        tie += 1.5
-    anaphoric = any(mention.anaphoric for mention in told.mentions)
-    if _share_word(event.targets, told.targets):
-        tie += 1.5
-    elif event.targets and told.targets and not anaphoric:
-        tie -= 1.0
-    elif _points_back(event.targets, told):
-        tie += 1.5
-    tie += 1.0 * bool(set(event.attackers) & set(told.attackers))
-    tie += 0.5 * bool(set(event.defenders) & set(told.defenders))
-    tie += 1.0 * bool(set(event.weapons) & set(told.weapons))
-    tie += 2.5 * anaphoric
-    tie += 1.0 * (not event.anchored or not told.anchored)
-    if not (told.anchored or told.targets or any(mention.munitions for mention in told.mentions)):
-        tie += 0.5
-    distance = first.sentence.index - last.index
-    tie += 0.4 * (distance <= 1 and not told.anchored)
-    return tie + (0.6 if distance <= 1 else 0.3 if first.sentence.paragraph - last.paragraph <= 1 else 0.0)
-
-
-def _points_back(targets: list[str], told: Event) -> bool:
-    """Whether the telling speaks of "the bus" that the attack hit."""
-    known = {target.lower().split()[-1] for target in targets}
-    for mention in told.mentions:
-        words = mention.sentence.words
-        if any(word.low in known and word.i and words[word.i - 1].low in {"the", "its", "their"} for word in words):
-            return True
-    return False
-
-
 def _is_reportable(event: Event) -> bool:
     """Whether the event is one: a figure, a place finer than a country, a day or a target with its doer."""
-    killing = _KILLING | vocabulary().deadly
-    deadly = any(not mention.sentence.lemmas.isdisjoint(killing) for mention in event.mentions)
-    if not deadly and not any(mention.strong or mention.targets or mention.attackers for mention in event.mentions):
+    if not (event.deadly or event.firm):
         return False
     if any(place.precision != "country" for place in event.places):
         return True
-    if any(mention.munitions for mention in event.mentions):
+    if event.counted:
         return True
-    if event.when is not None and event.when.start is not None and _days(event.when) <= 31:
+    if event.when is not None and event.when.start is not None and days_of(event.when) <= 31:
         return True
-    if (event.targets and (event.attackers or event.weapons or any(each.strong for each in event.mentions))) or (
-        event.attackers and event.weapons
-    ):
+    if event.targets and (event.attackers or event.weapons or event.strong):
         return True
-    return deadly
-
-
-def _record(reading: Reading, event: Event, number: str) -> Strike:
-    attribution: list[str] = []
-    damage: list[str] = []
-    for mention in event.mentions:
-        extend(attribution, reading.attribution.of(mention.sentence, mention.trigger))
-    sentences = list({mention.sentence.index: mention.sentence for mention in event.mentions}.values())
-    for sentence in sentences:
-        extend(damage, find_damage(sentence))
-    return Strike(
-        id=number,
-        attackers=tuple(event.attackers),
-        defenders=_defenders(event),
-        weapons=_weapons(event),
-        targets=tuple(event.targets),
-        places=finest(event.places),
-        when=event.when,
-        munitions=_munitions(event.mentions),
-        damage=tuple(damage),
-        attribution=tuple(attribution),
-        evidence=reading.evidence([*sentences[:_MOST_EVIDENCE], *event.claims]),
-    )
-
-
-def _defenders(event: Event) -> tuple[str, ...]:
-    """Whose territory, forces or people were hit: those named, else the countries of the places."""
-    named = tuple(each for each in event.defenders if each not in event.attackers)
-    if named:
-        return named
-    homes = [home_party(place.country) for place in event.places if place.country]
-    return tuple(dict.fromkeys(home for home in homes if home and home not in event.attackers))
-
-
-_GENERAL: dict[Weapon, frozenset[Weapon]] = {
-    "bomb": frozenset({"suicide bomb", "vehicle bomb", "airstrike"}),
-    "ground assault": frozenset({"drone", "missile", "airstrike", "artillery", "rocket"}),
-    "airstrike": frozenset({"drone", "missile"}),
-    "other": frozenset({"suicide bomb", "vehicle bomb"}),
-}
-"""A weapon that says no more than the others of its attack: "offensive" beside drones, "bombing" beside jets,
-"rammed" beside a car bomb."""
-
-
-def _weapons(event: Event) -> tuple[Weapon, ...]:
-    named = set(event.weapons)
-    if not named and any(_is_assault(mention) for mention in event.mentions):
-        return ("ground assault",)
-    return tuple(each for each in event.weapons if not _GENERAL.get(each, frozenset()) & named)
-
-
-def _is_assault(mention: Mention) -> bool:
-    """Whether armed people are said to have come themselves: "rebels attacked the barracks", not "Russia attacked"."""
-    words = vocabulary()
-    trigger = mention.trigger
-    if trigger.lemma not in words.assaults and trigger.low not in words.assaults:
-        return False
-    return mention.by_fighters and (trigger.pos == "VERB" or trigger.lemma != "attack")
-
-
-def _munitions(mentions: list[Mention]) -> tuple[Munition, ...]:
-    """One entry a kind: the first number told of those launched and of those intercepted."""
-    kinds: dict[Weapon, Munition] = {}
-    for each in (munition for mention in mentions for munition in mention.munitions):
-        known = kinds.get(each.weapon)
-        kinds[each.weapon] = Munition(
-            weapon=each.weapon,
-            launched=(known and known.launched) or each.launched,
-            intercepted=(known and known.intercepted) or each.intercepted,
-        )
-    return tuple(kinds.values())
-
-
-def _days(when: When) -> int:
-    """The length of a time in days; unresolved ones are the longest."""
-    return (when.end - when.start).days + 1 if when.start and when.end else 100_000
-
-
-def times_apart(one: When, other: When) -> bool:
-    """Whether two times have no day in common; an unresolved one is never apart."""
-    if not (one.start and one.end and other.start and other.end):
-        return False
-    slack = timedelta(days=_deictic(one) or _deictic(other))
-    return one.end + slack < other.start or other.end + slack < one.start
-
-
-def _deictic(when: When) -> bool:
-    """Whether the words mean the day of speaking, which in a quotation may be the day before the report."""
-    return any(word in _TODAY for word in when.text.lower().split())
-
-
-def places_related(ones: Iterable[Place], others: Iterable[Place]) -> bool:
-    """Whether any of the places is, or lies in, any of the others."""
-    return any(_same_or_inside(a, b) or _same_or_inside(b, a) for a in ones for b in others)
-
-
-def _same_or_inside(inner: Place, outer: Place) -> bool:
-    if outer.name in {inner.name, inner.admin}:
-        return True
-    if outer.precision == "country":
-        return inner.country is None or inner.country == outer.country
-    if None in {inner.lat, outer.lat} and "region" in {inner.precision, outer.precision}:
-        return inner.country == outer.country  # "southwestern Colombia", a village that no list knows
-    if outer.precision == "region" and outer.name.lower() in (inner.admin or "").lower():
-        return True
-    return _kilometres(inner, outer) <= (_REGION_KM if outer.precision == "region" else _TOWN_KM)
-
-
-def _kilometres(one: Place, other: Place) -> float:
-    """Great-circle distance by the haversine formula; infinite where a coordinate is unknown."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return math.inf
-    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((lat2 - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _kindred(ones: Iterable[Weapon], others: Iterable[Weapon]) -> bool:
-    one, other = set(ones), set(others)
-    return bool(one & other) or any(one & kin and other & kin for kin in _KIN)
-
-
-def _share_word(ones: Iterable[str], others: Iterable[str]) -> bool:
-    words = {word for target in ones for word in target.lower().split() if len(word) > 3}
-    return any(word in words for target in others for word in target.lower().split())
+    return event.deadly or bool(event.attackers and event.weapons)

@@ -104,11 +104,10 @@ def _found(text: str) -> list[tuple[int, int, str]]:
 @cache
 def _patterns() -> _Patterns:
     """The patterns, made once of the lexicon."""
-    lexicon = load("telegraphic.toml")
+    lexicon: dict[str, dict[str, str]] = dict(load("telegraphic.toml"))
     for name in ("ending", "inside"):
-        lexicon[name] |= {
-            form.capitalize(): word.capitalize() for form, word in lexicon[name].items() if form.islower()
-        }
+        begun = {form.capitalize(): word.capitalize() for form, word in lexicon[name].items() if form.islower()}
+        lexicon[name] = lexicon[name] | begun
     full = {form: word for section in lexicon.values() for form, word in section.items()}
     full |= {f"{form}.": word for form, word in lexicon["ending"].items()}
     names = ("ending", "loose", "after_figure", "after_word", "codes")

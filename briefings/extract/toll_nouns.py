@@ -47,6 +47,27 @@ _FINDING = frozenset(
         "toss",
     }
 )
+_STATING = frozenset(
+    [
+        "be",
+        "remain",
+        "go",
+        "lie",
+        "feel",
+        "get",
+        "list",
+        "report",
+        "declare",
+        "pronounce",
+        "become",
+        "confirm",
+        "find",
+        "believe",
+    ]
+)
+"""Verbs that state the adjective of their subject, or of their object: "was found dead", "declared him dead"."""
+_MAKING = frozenset({"leave", "shoot", "put"})
+"""Verbs that make their object so: "left 12 people dead"."""
 _HELD = frozenset({"taken", "held", "made"})
 _CUTTING = frozenset({"slit", "cut", "slash", "slashed", "sliced", "slitting", "cutting", "slashing"})
 _NEAR = 4
@@ -145,29 +166,9 @@ class NounReader:
             return self._victims_of.counted(
                 sentence, subjects(head) if is_passive(head) else objects(head), kind, word, quantities
             )
-        if head.pos in {"VERB", "AUX"}:
-            if is_passive(head) and kind == "injured":  # "he was thrown out injured"
-                return self._victims_of.counted(sentence, subjects(head), kind, word, quantities)
-            if head.lemma in {
-                "be",
-                "remain",
-                "go",
-                "lie",
-                "feel",
-                "get",
-                "list",
-                "report",
-                "declare",
-                "pronounce",
-                "become",
-                "confirm",
-                "find",
-                "believe",
-            }:
-                return self._victims_of.counted(sentence, subjects(head) or objects(head), kind, word, quantities)
-            if head.lemma in {"leave", "shoot", "list", "report", "declare", "put"}:
-                own = kids(word, {"nsubj"})
-                return self._victims_of.counted(sentence, own or objects(head), kind, word, quantities)
+        said_of = _said_of(head, word, kind) if head.pos in {"VERB", "AUX"} else None
+        if said_of is not None:
+            return self._victims_of.counted(sentence, said_of, kind, word, quantities)
         if word.dep in {"acl", "amod"} and head.pos in _NOMINAL and word.i > head.i:
             return self._victims_of.counted(sentence, [head], kind, word, quantities)
         return []
@@ -192,3 +193,14 @@ class NounReader:
         if not owners and verb is not None:
             owners = objects(verb) if objects(verb) and verb.lemma in {"leave", "find"} else subjects(verb)
         return self._victims_of.counted(sentence, owners, "killed", noun, quantities)
+
+
+def _said_of(verb: Word, adjective: Word, kind: Kind) -> list[Word] | None:
+    """Whom a verb says to be dead, hurt or missing; None for a verb that says so of nobody."""
+    if is_passive(verb) and kind == "injured":  # "he was thrown out injured"
+        return subjects(verb)
+    if verb.lemma in _STATING:
+        return subjects(verb) or objects(verb)
+    if verb.lemma in _MAKING:
+        return kids(adjective, {"nsubj"}) or objects(verb)
+    return None

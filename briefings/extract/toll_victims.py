@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from briefings.extract.reading import Reading
 
 _BEFORE_FIGURE = frozenset({"to", "at", "is", "was", "stands", "reached", "hit", ":", "past"})
+_MOST_LISTED = 60
+"""Members read of one list: more are no prose, and each is held against every number of its sentence."""
 _WHOLES = frozenset({"them", "whom", "those", "which", "dead", "victims", "deceased"})
 """What a part is of: "two of them", "one of whom"."""
 _SINGULAR_DETERMINERS = frozenset({"a", "an", "one", "another", "his", "her", "their", "its", "the"})
@@ -132,7 +135,7 @@ class VictimReader:
                     continue  # "the judge, a father of two": who he is
                 if counted and kids(kid, {"conj"}) and ":" not in sentence.slice(each.i, kid.i):
                     listed.extend(conjuncts(kid))
-        return sorted(listed, key=lambda each: each.i)
+        return sorted(listed, key=lambda each: each.i)[:_MOST_LISTED]
 
     def _member(
         self, sentence: Sentence, noun: Word, kind: Kind, trigger: Word, quantities: Sequence[Quantity]
@@ -253,15 +256,21 @@ def _is_background(trigger: Word) -> bool:
 
 def quantity_of(noun: Word, quantities: Sequence[Quantity]) -> Quantity | None:
     """The number that counts ``noun``: among its modifiers, or the noun itself ("five were killed")."""
-    for quantity in quantities:
-        if quantity.first <= noun.i <= quantity.last:
-            return quantity
+    own = _covering(noun.i, quantities)
+    if own is not None:
+        return own
     for kid in noun.kids:
         if kid.dep in {"nummod", "quantmod", "det", "amod", "advmod", "compound", "nmod", "predet"} and kid.i < noun.i:
-            for quantity in quantities:
-                if quantity.first <= kid.i <= quantity.last and quantity.last < noun.i:
-                    return quantity
+            quantity = _covering(kid.i, quantities)
+            if quantity is not None and quantity.last < noun.i:
+                return quantity
     return None
+
+
+def _covering(i: int, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The number that word ``i`` is part of; ``quantities`` are in reading order, none overlapping."""
+    at = bisect_left(quantities, i, key=lambda each: each.last)
+    return quantities[at] if at < len(quantities) and quantities[at].first <= i else None
 
 
 def _is_single(noun: Word) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefings.extract.parse import Sentence, Word
 
+_LINE = 12
+"""Words at most in a date line."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _KIN = frozenset({"his", "her"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
@@ -152,3 +155,31 @@ def _joins(sentence: Sentence, i: int, held: Collection[int]) -> bool:
     """Whether word ``i`` is a hyphen or quote between words of the phrase ("rebel-held area")."""
     word = sentence.words[i]
     return word.pos == "PUNCT" and word.low not in {",", ".", ";", ":", "(", ")"} and i - 1 in held and i + 1 in held
+
+
+def attach(word: Word, head: Word, dep: str) -> None:
+    """Hang ``word`` on ``head`` (on itself: make it the root) as ``dep``; never on a word below it."""
+    above = head
+    while head is not word and above.head is not above:
+        above = above.head
+        if above is word:
+            return
+    if word.head is not word:
+        word.head.kids.remove(word)
+    word.head, word.dep = head, dep
+    if head is not word:
+        head.kids.append(word)
+        head.kids.sort(key=lambda kid: kid.i)
+
+
+def is_finite(verb: Word) -> bool:
+    """Whether a verb is finite by its form or by an auxiliary."""
+    return verb.tag in _FINITE or any(kid.dep in {"aux", "auxpass"} for kid in verb.kids)
+
+
+def dateline_end(words: Sequence[Word]) -> int | None:
+    """The index of the dash that ends a date line before a report: "PORT SUDAN, Sudan - ", "KYIV, June 2 —"."""
+    if not (words[0].text.isupper() and len(words[0].text) > 2):
+        return None
+    dashes = (word.i for word in words[1:_LINE] if word.low in _DASHES and words[word.i - 1].end < word.start)
+    return next(dashes, None)

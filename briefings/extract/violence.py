@@ -69,6 +69,7 @@ class Vocabulary:
     deeds: frozenset[str]
     found: frozenset[str]
     assailants: frozenset[str]
+    fallen: frozenset[str]
     assaults: frozenset[str]
     harmed: frozenset[str]
     implied: dict[str, Weapon]
@@ -123,6 +124,7 @@ def vocabulary() -> Vocabulary:
         frozenset(data["around"]["deeds"]),
         frozenset(data["around"]["found"]),
         frozenset(data["around"]["assailants"]),
+        frozenset(data["around"]["fallen"]),
         frozenset(data["around"]["assaults"]),
         frozenset(data["around"]["harmed"]),
         data["implied"],

@@ -108,6 +108,17 @@ def test_only_the_match_report_among_the_examples_is_empty(path: Path) -> None:
     assert brief(body, date(2025, 6, 2)).empty == (path.stem == "harbour-derby")
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_days_like_others(published: date) -> None:
+    text = (
+        "Russia and Ukraine held talks in Istanbul on Wednesday. Drones hit a depot in Odesa overnight. An attack "
+        "on Odesa on Thursday killed two people today, officials said. The two sides had held talks in May in Istanbul."
+    )
+    briefing = brief(text, published)
+    assert briefing.talks
+    assert briefing.strikes
+
+
 def test_without_a_publication_date_the_reader_is_warned() -> None:
     assert brief("Rebels shelled the town on Monday.").warnings
     assert not brief("Rebels shelled the town on Monday.", date(2025, 6, 2)).warnings

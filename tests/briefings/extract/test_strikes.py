@@ -162,3 +162,12 @@ def test_a_claim_or_blame_of_its_own_sentence_names_the_attackers(sentence: str,
 )
 def test_accidents_tests_and_parades_are_no_attacks(text: str) -> None:
     assert strikes(text) == ()
+
+
+def test_a_figure_told_late_of_a_long_report_is_quoted_too() -> None:
+    again = "The attack on Odesa on Monday hit a depot and burned for hours."
+    text = "\n\n".join(["Russia attacked Odesa with drones on Monday.", *[again] * 9, "The attack was by 71 drones."])
+    (strike,) = extract(Article(id="x", text=text, published=date(2025, 6, 3))).strikes
+    (drones,) = strike.munitions
+    assert drones.launched
+    assert any(drones.launched.text in each.quote for each in strike.evidence)
