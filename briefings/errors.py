@@ -21,3 +21,7 @@ class TemplateError(BriefbotError):
 
 class ModelError(BriefbotError):
     """The language model named in the settings isn't installed or isn't usable."""
+
+
+class WorkerError(BriefbotError):
+    """A process that reads articles died."""
