@@ -15,6 +15,27 @@ class SourceError(BriefbotError):
     """A source can't be read or holds no article that could be briefed."""
 
 
+class FetchError(SourceError):
+    """An address can't be fetched.
+
+    ``permanent`` says that asking again would not help; ``status`` is the server's, where it answered at all;
+    ``retry_after`` are the seconds that it asks to be left alone for.
+    """
+
+    def __init__(
+        self, message: str, *, permanent: bool = False, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        """Keep what the caller decides by beside the line that is told."""
+        super().__init__(message)
+        self.permanent = permanent
+        self.status = status
+        self.retry_after = retry_after
+
+
+class RefusedError(FetchError):
+    """A page is there, but not for us: the site wants a login, a subscription or no robots."""
+
+
 class TemplateError(BriefbotError):
     """A template is missing, broken, or asks for something that a briefing doesn't hold."""
 

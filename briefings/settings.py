@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from briefings.errors import SettingsError
 from briefings.extract.parse import DEFAULT_MODEL
+from briefings.sources.addresses import Allowed
 
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
@@ -41,6 +53,60 @@ class Sources(Section):
     max_bytes: PositiveInt = 10_000_000
 
 
+class Fetch(Section):
+    """How the net is read; the units are in the names."""
+
+    # One line of visible characters: what a header can hold.
+    user_agent: str = Field(
+        default="briefbot/{version} (reads news of conflicts; feeds and articles)", pattern="^[ -~]+$"
+    )
+    timeout_seconds: PositiveFloat = 30.0
+    connect_seconds: PositiveFloat = 10.0
+    max_bytes: PositiveInt = 10_000_000
+    max_redirects: NonNegativeInt = 5
+    max_tries: PositiveInt = 3
+    max_requests: PositiveInt = 64
+    per_host: PositiveInt = 1
+    allow_private: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    robots: bool = True
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Read what the environment gives, as a JSON list or with commas between."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            try:
+                return json.loads(value)
+            except ValueError as error:
+                raise ValueError("is not a list") from error
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("allow_private")
+    @classmethod
+    def _check_allowed(cls, value: list[str]) -> list[str]:
+        """Refuse what is neither a host nor addresses, as it would allow nothing."""
+        Allowed(value)
+        return value
+
+
+class Feeds(Section):
+    """How often feeds are asked, and when one counts as down."""
+
+    poll_minutes: PositiveFloat = 15.0
+    min_minutes: PositiveFloat = 5.0
+    max_minutes: PositiveFloat = 360.0
+    down_after: PositiveInt = 3
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Feeds:
+        """Refuse bounds that nothing fits between."""
+        if self.min_minutes > self.max_minutes:
+            raise ValueError("min_minutes is greater than max_minutes")
+        return self
+
+
 class Log(Section):
     """What is told on standard error of the inner workings."""
 
@@ -54,6 +120,8 @@ class Settings(BaseSettings):
 
     extract: Extract = Extract()
     sources: Sources = Sources()
+    fetch: Fetch = Fetch()
+    feeds: Feeds = Feeds()
     log: Log = Log()
 
     @classmethod
@@ -116,4 +184,10 @@ def _problem(file: Path | None, keys: tuple[int | str, ...], kind: str, message:
     path = [str(key) for key in keys]
     variable = ("BRIEFBOT_" + "__".join(path)).upper()
     where = variable if variable in map(str.upper, os.environ) else f"{file}: {'.'.join(path)}"
-    return f"{where}: {_REASONS.get(kind) or message[:1].lower() + message[1:]}"
+    return f"{where}: {_REASONS.get(kind) or _reason(message)}"
+
+
+def _reason(message: str) -> str:
+    """Pydantic's words as the end of a line."""
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]

@@ -46,6 +46,17 @@ def test_the_environment_overrides_the_file_key_by_key(monkeypatch: pytest.Monke
     assert (settings.extract.model, settings.sources.max_bytes) == ("file_model", 9)
 
 
+@pytest.mark.parametrize("value", ['["127.0.0.1", "10.0.0.0/8"]', "127.0.0.1, 10.0.0.0/8"])
+def test_a_list_is_read_from_the_environment_as_json_or_with_commas(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    file = write("[fetch]\nallow_private = ['localhost']\nper_host = 2\n")
+    assert load_settings(file).fetch.allow_private == ["localhost"]
+    monkeypatch.setenv("BRIEFBOT_FETCH__ALLOW_PRIVATE", value)
+    fetch = load_settings(file).fetch
+    assert (fetch.allow_private, fetch.per_host) == (["127.0.0.1", "10.0.0.0/8"], 2)
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().log.level = "debug"
@@ -62,6 +73,11 @@ def test_settings_do_not_change() -> None:
             "[log]\nlevel = 'loud'",
             "config.toml: log.level: input should be 'debug', 'info', 'warning' or 'error'",
         ),
+        ("[fetch]\nallow_private = ['10.0.0.0/40']", "config.toml: fetch.allow_private: '10.0.0.0/40' is no host name"),
+        ("[fetch]\nallow_private = [1]", "config.toml: fetch.allow_private.0: input should be a valid string"),
+        ('[fetch]\nuser_agent = "a\\nb"', "config.toml: fetch.user_agent: string should match"),
+        ("[fetch]\nrobot = true", "config.toml: fetch.robot: unknown setting"),
+        ("[feeds]\nmin_minutes = 500", "config.toml: feeds: min_minutes is greater than max_minutes"),
         ("[log\n", "config.toml: Expected ']' at the end of a table declaration (at line 1, column 5)"),
     ],
 )
@@ -85,6 +101,8 @@ def test_a_bad_setting_is_named_with_its_file(text: str, message: str) -> None:
         ("BRIEFBOT_SORCES__MAX_BYTES", "1", "BRIEFBOT_SORCES__MAX_BYTES: unknown setting"),
         ("BRIEFBOT_EXTRACT", '{"model": "x"}', "BRIEFBOT_EXTRACT: unknown setting"),
         ("BRIEFBOT_EXTRACT_MODEL", "x", "BRIEFBOT_EXTRACT_MODEL: unknown setting"),
+        ("BRIEFBOT_FETCH__ALLOW_PRIVATE", "[", "BRIEFBOT_FETCH__ALLOW_PRIVATE: is not a list"),
+        ("BRIEFBOT_FETCH__ALLOW", "x", "BRIEFBOT_FETCH__ALLOW: unknown setting"),
         ("BRIEFBOT_BOGUS", "x", "BRIEFBOT_BOGUS: unknown setting"),
         ("briefbot_bogus", "x", "briefbot_bogus: unknown setting"),
     ],
