@@ -1,0 +1,124 @@
+"""The words by which happenings are told apart, read from the lexicon once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from briefings.extract.gazetteer import fold
+from briefings.extract.lexicon import load
+from briefings.extract.parties import countries, known
+
+_WORD = re.compile(r"\w[\w’'-]*")
+_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
+
+
+class _Lexicon(NamedTuple):
+    kinds: dict[str, str]
+    vague: frozenset[str]
+    causes: dict[str, str]
+    common: frozenset[str]
+    nameless: frozenset[str]
+    alike: dict[str, str]
+    empty: frozenset[str]
+    old: re.Pattern[str]
+    corrections: re.Pattern[str]
+    victims: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = load("merging.toml")
+    return _Lexicon(
+        kinds=_inverted(data["targets"]),
+        vague=frozenset(data["vague"]["kinds"].split()),
+        causes=_inverted(data["causes"]),
+        common=frozenset(data["tokens"]["common"].split()),
+        nameless=frozenset(data["tokens"]["names"].split()) | _party_words(),
+        alike={_stem(word): _stem(key) for word, key in _inverted(data["alike"]).items()},
+        empty=frozenset(data["demands"]["common"].split()),
+        old=_any_of(data["old"]["words"]),
+        corrections=_any_of(data["corrections"]["words"]),
+        victims=frozenset(data["victims"]["any"].split()),
+    )
+
+
+def _inverted(table: dict[str, str]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words.split()}
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})", re.IGNORECASE)
+
+
+def _party_words() -> frozenset[str]:
+    """Every word of the name of a party, of its people and of its capital."""
+    names = {word for party, others in countries() for word in (party.name, *(w for column in others for w in column))}
+    return frozenset(word for name in {*names, *known()} for word in fold(name).split())
+
+
+def vague_kinds() -> frozenset[str]:
+    """Kinds of targets that contradict no other."""
+    return _lexicon().vague
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of targets that ``text`` names: "mosque" and "worshippers" are "worship"."""
+    kinds = _lexicon().kinds
+    return frozenset(kinds[word] for word in _WORD.findall(text.lower()) if word in kinds)
+
+
+def weapons_of(cause: str) -> frozenset[str]:
+    """The classes of weapons that the words of a cause name."""
+    causes = _lexicon().causes
+    words = _WORD.findall(cause.lower().replace("air strike", "airstrike").replace("car bomb", "bomb"))
+    return frozenset(causes[word] for word in words if word in causes)
+
+
+def names_of(phrase: str) -> frozenset[str]:
+    """The words by which a thing hit is known: "mar" and "elias" of "Mar Elias Church", not "church"."""
+    return capitals(phrase) - _lexicon().common - frozenset(_lexicon().kinds)
+
+
+def capitals(text: str) -> frozenset[str]:
+    """The capitalised words of ``text``, folded, that are no party's, month's or office's."""
+    found = {word for each in _CAPITAL.findall(text) for word in fold(_POSSESSIVE.sub("", each)).split()}
+    return frozenset(word for word in found if len(word) > 2) - _lexicon().nameless
+
+
+def is_old(text: str, year: int) -> bool:
+    """Whether a sentence speaks of times gone by: an anniversary, last year, a year that is not ``year``."""
+    if _lexicon().old.search(text):
+        return True
+    return any(int(match[0][3:]) != year for match in _YEAR.finditer(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether a sentence says that an earlier figure was wrong."""
+    return _lexicon().corrections.search(text) is not None
+
+
+def is_any_victim(word: str) -> bool:
+    """Whether a word behind a toll leaves open who the victims are: "people", "were"."""
+    return word in _lexicon().victims
+
+
+@lru_cache(maxsize=4096)
+def gist(text: str) -> frozenset[str]:
+    """The words of a demand or an agreement, cut to their stems, words of one meaning made one."""
+    lexicon = _lexicon()
+    words = (_stem(word) for word in _WORD.findall(text.lower()) if word not in lexicon.empty)
+    return frozenset(lexicon.alike.get(word, word) for word in words if len(word) > 1)
+
+
+def _stem(word: str) -> str:
+    """A word without its inflection, roughly: both sides of a comparison are cut alike."""
+    word = _POSSESSIVE.sub("", word).replace("-", "")
+    for ending in ("ations", "ation", "ments", "ment", "als", "al", "ing", "ies", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
