@@ -23,11 +23,12 @@ SHINGLE = 8
 """Words of a shingle: two reporters rarely write eight words in a row alike but for a quotation."""
 SAMPLE = 8
 """One shingle in so many is kept: an article of 400 words has some fifty in its sketch."""
-COPY = 0.5
+COPY = 0.4
 """Containment from which one text is a copy of the other.
 
-Of 496 pairs of real articles, ten of one event among them, the highest is 0.00; 640 reprints made of the same
-articles (two new sentences before, the last third or half cut) have 0.62 at least (25 November 2026).
+Of 32 real articles, six pairs of one event among them, no two have more than 0.02, and none more than 0.30 when both
+carry the same statement of 60 words. With the first sentence replaced by 70 other words, each has 0.55 at least of
+itself when the last third is cut, and 31 of 32 have 0.45 when half is (27 November 2026).
 """
 FEWEST = 6
 """Shingles of the smaller sketch below which containment says nothing: texts of less than some sixty words."""

@@ -98,9 +98,9 @@ def _agencies() -> _Agencies:
         sites |= dict.fromkeys(agency["domains"], agency["name"])
     any_name = "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
     head = re.compile(
-        rf"""^(?:by\s)[^\n]{{0,60}}?\b({any_name})\b\s*$    # By The Associated Press
+        rf"""^(?:[Bb]y|BY)\s[^\n]{{0,60}}?\b({any_name})\b\s*$    # By The Associated Press
           | ^\s*(?:source:\s*)?\(?({any_name})\)?\s*$       # a line of its own
-          | ^[^\n.]{{0,60}}[(\[]({any_name})[)\]]\s*[-–—:,]?  # CAIRO, Sept 19 (Xinhua) --
+          | ^[A-Z][^\n]{{0,60}}?[(\[]({any_name})[)\]]\s*[-–—:]+\s  # CAIRO, Sept 19 (Xinhua) --
           | ^[^\n]{{0,40}}?/({any_name})/?\s*[-–—.]         # KYIV /AFP
           | ^({any_name})\s*[-–—]\s                         # AP —
           | ^[A-Z][A-Z .'-]+,[^\n]{{0,30}}?\b({any_name})\s*[-–—:]\s  # KABUL, June 20, Reuters —

@@ -102,8 +102,8 @@ def _where(features: Features) -> frozenset[str]:
 
 def _hit(one: Features, other: Features) -> float:
     """Whether the things hit are one: by name, by kind, or hit at all."""
-    if one.named & (other.named | other.heard) or other.named & one.heard:
-        return 2.0
+    if by_name := (one.named & (other.named | other.heard)) | (other.named & one.heard):
+        return min(3.0, 1.5 + 0.5 * len(by_name))
     if (one.kinds & (other.kinds | other.heard_kinds)) or (other.kinds & one.heard_kinds):
         shared = (one.kinds & (other.kinds | other.heard_kinds)) | (other.kinds & one.heard_kinds)
         return 1.5 if shared - vague_kinds() else 0.5

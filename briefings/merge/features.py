@@ -144,7 +144,7 @@ def _frame(item: Item, family: str, when: When | None, *, ahead: int = 0) -> Fea
     """The features common to all: identity and time."""
     day = (item.source.published or item.source.reported.date()).toordinal()
     first, last, told = day - FRESH, day + ahead, 0
-    if when and when.start and when.end:
+    if when and when.start and when.end and (family != "attack" or when.start.toordinal() <= day):
         first, last = when.start.toordinal(), when.end.toordinal()
         told = 2 if last - first < TOLD else 1
     return Features(
@@ -170,7 +170,7 @@ def _attack(item: Item) -> Features:
     own = [toll for toll in tolls if toll.scope == "event"]
     places = list(strike.places) if strike else []
     places = places or [toll.place for toll in own if toll.place]
-    when = (strike and strike.when) or next((toll.when for toll in own if toll.when), None)
+    when = _time(strike, own)
     quotes = " ".join(dict.fromkeys(evidence.quote for record in item.records for evidence in record.evidence))
     causes = " ".join(toll.cause for toll in own if toll.cause)
     targets = strike.targets if strike else ()
@@ -255,6 +255,19 @@ def _locus(spots: Sequence[Spot]) -> str:
 
 def _tolls(counts: Iterable[Count | None]) -> Tolls:
     return tuple(dict.fromkeys((count.low, count.best, count.high) for count in counts if count))
+
+
+def _time(strike: Strike | None, tolls: Sequence[Casualty]) -> When | None:
+    """The attack's time, widened by its tolls' where they are a day or so beside it: a claim comes a day later."""
+    times = [record.when for record in (strike, *tolls) if record and record.when]
+    days = [(when.start, when.end) for when in times if when.start and when.end]
+    if not days:
+        return times[0] if times else None
+    start, end = days[0]
+    for first, last in days[1:]:
+        if abs((first - start).days) <= TOLD and abs((last - end).days) <= TOLD:
+            start, end = min(start, first), max(end, last)
+    return times[0].model_copy(update={"start": start, "end": end})
 
 
 def _launched(strike: Strike | None) -> tuple[tuple[str, int], ...]:
