@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefings.merge.assemble import assemble, event_id
 from briefings.merge.clusters import Index, Node, choose_leader, cluster, forget, update
-from briefings.merge.features import Features, describe, dump, load, order_key
+from briefings.merge.describe import describe
+from briefings.merge.features import Features, dump, load, order_key
 from briefings.merge.items import items
 from briefings.merge.likeness import SAME, Window, is_in, same, window
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefings.merge import places
 from briefings.merge.places import proximity
-from briefings.merge.words import vague_kinds
+from briefings.merge.words import family_of, vague_kinds
 from briefings.nearness import kindred
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ NEEDED = 5.0
 _PLACE = {places.SAME: 3.0, places.NEAR: 1.5, places.INSIDE: 1.5, places.COUNTRY: 0.3, places.UNKNOWN: 0.0}
 _TIE_OF_PLACE = {places.SAME: 0.0, places.NEAR: 1.0, places.INSIDE: 1.0, places.COUNTRY: 2.0, places.UNKNOWN: 2.0}
 """The ties that a place needs beside it, the more the less it says."""
+_LITTLE = 0.5
+"""Ties that a report needs whose article tells of another attack there, or whose words for what was hit differ."""
+_SOME = 1.0
+"""Ties that a report needs that tells no day, or another part of the day."""
 _STRONG = 2.0
 """Ties that outweigh a day between two reports, or doers that differ without being enemies."""
 _RARE = 10
 """A toll from which on its equal elsewhere is no chance: most attacks of a day have fewer victims."""
 _FAR = 4
 """Tolls of one attack rarely differ by this factor once both are counted exactly."""
+_ADJOINING = ({"night", "evening"}, {"night", "morning"})
 _SALVO = 0.15
 """Part by which the numbers of munitions that two sources count of one salvo may differ."""
 
@@ -42,13 +47,12 @@ def likeness(one: Features, other: Features) -> float:
         return 0.0
     ties = _ties(one, other)
     needed = _TIE_OF_PLACE[near]
-    apart = one.first > other.last or other.first > one.last
-    if apart or (one.doers and other.doers and one.doers.isdisjoint(other.doers)):
+    if one.first > other.last or other.first > one.last or _differ(one.doers, other.doers):
         needed = max(needed, _STRONG)
-    elif one.told < 2 or other.told < 2:
-        needed = max(needed, 1.0)
-    elif one.crowded or other.crowded:
-        needed = max(needed, 0.5)
+    elif one.told < 2 or other.told < 2 or _at_other_hours(one.hour, other.hour):
+        needed = max(needed, _SOME)
+    elif one.crowded or other.crowded or (one.things and other.things and one.things.isdisjoint(other.things)):
+        needed = max(needed, _LITTLE)
     if ties < needed:
         return 0.0
     return max(0.0, _PLACE[near] + time + ties + _support(one, other)) / NEEDED
@@ -71,9 +75,19 @@ def _likeliest(features: Features) -> int:
 
 def _opposed(one: Features, other: Features) -> bool:
     """Whether the doer of the one is who was hit by the other, and not the other way about."""
-    if not one.doers or not other.doers or not one.doers.isdisjoint(other.doers):
+    if not _differ(one.doers, other.doers):
         return False
     return not (one.doers.isdisjoint(other.others) and other.doers.isdisjoint(one.others))
+
+
+def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sets of doers have nobody in common, by name or kin."""
+    return bool(ones and others) and ones.isdisjoint(others) and family_of(ones).isdisjoint(family_of(others))
+
+
+def _at_other_hours(one: str, other: str) -> bool:
+    """Whether two parts of a day exclude each other: night goes with the evening before and the morning after."""
+    return bool(one and other) and one != other and {one, other} not in _ADJOINING
 
 
 def _support(one: Features, other: Features) -> float:
@@ -82,7 +96,7 @@ def _support(one: Features, other: Features) -> float:
     if one.means and other.means:
         score += 1.0 if one.means & other.means else 0.5 if kindred(one.means, other.means) else -1.5
     if one.doers and other.doers:
-        score += 0.7 if one.doers & other.doers else -1.5
+        score -= 1.5 if _differ(one.doers, other.doers) else -0.7
     return score + (0.3 if one.others & other.others else 0.0)
 
 
@@ -91,22 +105,20 @@ def _ties(one: Features, other: Features) -> float:
     ties = _hit(one, other) + _numbers(one.launched, other.launched)
     ties += max(_toll(one.killed, other.killed, 1.0), _toll(one.injured, other.injured, 0.75))
     ties += 0.5 * (_agree(one.killed, other.killed) and _agree(one.injured, other.injured))
-    shared = (one.heard & other.heard) - _where(one) - _where(other)
-    return ties + min(1.0, 0.5 * len(shared - one.named - other.named))
-
-
-def _where(features: Features) -> frozenset[str]:
-    """The words of the places, which tie no more than the places do."""
-    return frozenset(word for spot in features.spots for word in (*spot.name.split(), *spot.admin.split()))
+    return ties + min(1.0, 0.5 * len((one.heard & other.heard) - one.named - other.named))
 
 
 def _hit(one: Features, other: Features) -> float:
     """Whether the things hit are one: by name, by kind, or hit at all."""
     if by_name := (one.named & (other.named | other.heard)) | (other.named & one.heard):
         return min(3.0, 1.5 + 0.5 * len(by_name))
-    if (one.kinds & (other.kinds | other.heard_kinds)) or (other.kinds & one.heard_kinds):
-        shared = (one.kinds & (other.kinds | other.heard_kinds)) | (other.kinds & one.heard_kinds)
-        return 1.5 if shared - vague_kinds() else 0.5
+    shared = (one.kinds & (other.kinds | other.heard_kinds)) | (other.kinds & one.heard_kinds)
+    if shared - vague_kinds():
+        return 1.5
+    if one.things & other.things:
+        return 1.0
+    if shared:
+        return 0.5
     return -2.0 if one.kinds - vague_kinds() and other.kinds - vague_kinds() else 0.0
 
 

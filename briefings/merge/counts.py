@@ -20,7 +20,7 @@ _ABOUT = 0.2
 
 
 class Told(NamedTuple):
-    """A count and what decides how much it weighs: who printed it when, and whether it corrects earlier ones."""
+    """A count and what decides how much it weighs: who printed it when, does it correct or raise earlier ones."""
 
     report: str
     article: str
@@ -30,6 +30,7 @@ class Told(NamedTuple):
     reported: datetime
     published: date | None
     corrects: bool
+    raises: bool = False
 
     @property
     def timed(self) -> bool:
@@ -92,7 +93,8 @@ def disputes(one: Told, other: Told) -> bool:
     """Whether two reports contradict each other beyond their hedges.
 
     A later higher count is news, a later lower one is a dispute unless its source corrects. Of one time, or of one
-    day where the time of one is unknown, two sources are a dispute and one source is its own update.
+    day where the time of one is unknown, two sources are a dispute, unless the higher is told as a rise, and one source
+    is its own update.
     """
     if not _apart(one.number, other.number):
         return False
@@ -101,6 +103,8 @@ def disputes(one: Told, other: Told) -> bool:
         return False
     if _is_later(early, late):
         return _floor(late.number) < _floor(early.number)
+    if max(one, other, key=lambda each: _floor(each.number)).raises:
+        return False
     if one.article == other.article:
         return bool(one.attribution or other.attribution) and one.attribution != other.attribution
     return one.publisher != other.publisher
@@ -143,7 +147,7 @@ def _best(told: Sequence[Told]) -> int | None:
         return None
     latest = [each for each in definite if not _is_later(each, definite[-1])]
     votes = Counter(each.number.best for each in {(e.publisher, e.number.best): e for e in latest}.values())
-    chosen = max(latest, key=lambda each: (each.corrects, votes[each.number.best], each.number.best or 0))
+    chosen = max(latest, key=lambda each: (each.corrects, each.raises, votes[each.number.best], each.number.best or 0))
     best = chosen.number.best
     if chosen.number.high is not None or chosen.corrects:
         return best

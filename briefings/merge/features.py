@@ -1,33 +1,9 @@
-"""Item → features: the little of an item that decides what it is merged with, compact enough to keep beside it."""
+"""The little of an item that decides what it is merged with, compact enough to keep beside it."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
-
-from briefings.extract.gazetteer import fold
-from briefings.merge.words import capitals, gist, is_old, kinds_of, names_of, weapons_of
-from briefings.records import Casualty, Demand, Strike, Talk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from briefings.events import Item
-    from briefings.records import Count, Place, When
-
-FRESH = 3
-"""Days before its publication in which an attack lies that is told without a day: news is new."""
-TOLD = 2
-"""Days that a time told spans at most to count as the day of an attack: "overnight", "Sunday to Monday"."""
-LONGEST = 10
-"""Days: what lasts longer is a campaign, not an attack."""
-PLANNED = 10
-"""Days ahead in which talks lie that are planned for no day told."""
-_MOST_NAMES = 40
-"""Names kept of an item, so that a long text costs no more than a short one."""
-
-_GRADES = {"exact": 3, "near": 2, "region": 1, "country": 0}
+from typing import NamedTuple
 
 Tolls = tuple[tuple[int | None, int | None, int | None], ...]
 """Counts as (low, best, high)."""
@@ -50,6 +26,9 @@ class Features(NamedTuple):
     ``family`` is "attack", "talks" or "demand". ``first`` and ``last`` are ordinals of the days in which it lies;
     ``told`` is 2 where the report names a day, 1 a longer time, 0 none (then they are those before publication).
     ``locus`` is the country of an attack or of talks, the asking party of a demand, "" where unknown or several.
+    ``day`` is that of publication, ``hour`` the part of the day told or "".
+    ``things`` are the words for what was hit, ``kinds`` their kinds, ``named`` its names; ``heard`` and
+    ``heard_kinds`` are the names and kinds that the report speaks of at all.
     ``closed`` items merge with none: running totals, and attacks of a time unknown. ``crowded`` says that the
     article tells of another attack at the same place and time.
     """
@@ -66,11 +45,13 @@ class Features(NamedTuple):
     last: int
     told: int
     day: int
+    hour: str
     locus: str
     spots: tuple[Spot, ...] = ()
     doers: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     heard_kinds: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -111,166 +92,3 @@ def _restore(parts: list[object]) -> Features:
 
 
 _DEFAULTS = [Features._field_defaults.get(name) for name in Features._fields]
-
-
-def describe(items: Sequence[Item]) -> tuple[Features, ...]:
-    """The features of all items of one article, which are told apart from each other."""
-    plain = [_describe(item) for item in items]
-    return tuple(
-        each._replace(crowded=any(other is not each and _crowds(each, other) for other in plain)) for each in plain
-    )
-
-
-def _crowds(one: Features, other: Features) -> bool:
-    """Whether two attacks of one article share a fine place and are not on two days told."""
-    if one.family != "attack" or other.family != "attack" or other.closed:
-        return False
-    if one.told and other.told and (one.first > other.last or other.first > one.last):
-        return False
-    fine = {spot.name for spot in one.spots if spot.grade > 1}
-    return any(spot.name in fine for spot in other.spots)
-
-
-def _describe(item: Item) -> Features:
-    first = item.records[0]
-    if isinstance(first, Talk):
-        return _talks(item, first)
-    if isinstance(first, Demand):
-        return _demand(item, first)
-    return _attack(item)
-
-
-def _frame(item: Item, family: str, when: When | None, *, ahead: int = 0) -> Features:
-    """The features common to all: identity and time."""
-    day = (item.source.published or item.source.reported.date()).toordinal()
-    first, last, told = day - FRESH, day + ahead, 0
-    if when and when.start and when.end and (family != "attack" or when.start.toordinal() <= day):
-        first, last = when.start.toordinal(), when.end.toordinal()
-        told = 2 if last - first < TOLD else 1
-    return Features(
-        key=item.key,
-        article=item.source.article,
-        reported=item.source.reported.isoformat(),
-        specificity=0,
-        family=family,
-        kind=item.kind,
-        closed=False,
-        crowded=False,
-        first=first,
-        last=last,
-        told=told,
-        day=day,
-        locus="",
-    )
-
-
-def _attack(item: Item) -> Features:
-    strike = item.records[0] if isinstance(item.records[0], Strike) else None
-    tolls = [record for record in item.records if isinstance(record, Casualty)]
-    own = [toll for toll in tolls if toll.scope == "event"]
-    places = list(strike.places) if strike else []
-    places = places or [toll.place for toll in own if toll.place]
-    when = _time(strike, own)
-    quotes = " ".join(dict.fromkeys(evidence.quote for record in item.records for evidence in record.evidence))
-    causes = " ".join(toll.cause for toll in own if toll.cause)
-    targets = strike.targets if strike else ()
-    spots = spots_of(places)
-    said_by = {word for record in item.records for name in record.attribution for word in fold(name).split()}
-    where = {word for spot in spots for word in (*spot.name.split(), *spot.admin.split())}
-    means = set(strike.weapons) - {"other"} if strike else set()
-    frame = _frame(item, "attack", when)
-    features = frame._replace(
-        closed=(not strike and not own) or frame.last - frame.first > LONGEST or _is_past(item, frame),
-        locus=_locus(spots),
-        spots=spots,
-        doers=frozenset(strike.attackers) if strike else frozenset(),
-        others=frozenset(strike.defenders) if strike else frozenset(toll.party for toll in own if toll.party),
-        means=frozenset(means or weapons_of(causes)),
-        kinds=frozenset(kind for target in targets for kind in kinds_of(target)) or kinds_of(causes),
-        heard_kinds=kinds_of(quotes),
-        named=frozenset(sorted(frozenset().union(*map(names_of, targets)) - where)[:_MOST_NAMES]),
-        heard=frozenset(sorted(capitals(quotes) - said_by)[:_MOST_NAMES]),
-        killed=_tolls(toll.killed for toll in own),
-        injured=_tolls(toll.injured for toll in own),
-        launched=_launched(strike),
-    )
-    return features._replace(specificity=_specificity(features))
-
-
-def _talks(item: Item, talk: Talk) -> Features:
-    frame = _frame(item, "talks", talk.when, ahead=PLANNED if talk.status in {"planned", "proposed"} else 0)
-    spots = spots_of([talk.place] if talk.place else [])
-    features = frame._replace(
-        closed=frame.last - frame.first > 3 * LONGEST or len(talk.parties) + len(talk.mediators) < 2,
-        locus=_locus(spots),
-        spots=spots,
-        doers=frozenset(talk.parties),
-        others=frozenset(talk.mediators),
-        means=frozenset(fold(delegate.name).split()[-1] for delegate in talk.delegates if fold(delegate.name)),
-        gist=frozenset().union(*map(gist, talk.agreements)),
-        status=talk.outcome if talk.outcome in {"agreement", "partial"} else talk.status,
-    )
-    return features._replace(specificity=_specificity(features))
-
-
-def _demand(item: Item, demand: Demand) -> Features:
-    frame = _frame(item, "demand", None)
-    features = frame._replace(
-        first=frame.day,
-        last=frame.day,
-        locus=demand.by[0] if len(demand.by) == 1 else "",
-        closed=not demand.by,
-        doers=frozenset(demand.by),
-        others=frozenset(demand.of),
-        gist=gist(demand.text),
-        status=demand.kind,
-    )
-    return features._replace(specificity=len(features.doers) + len(features.others) + min(len(features.gist), 6))
-
-
-def _is_past(item: Item, frame: Features) -> bool:
-    """Whether an attack without a day is told as one of times gone by."""
-    return not frame.told and is_old(item.records[0].evidence[0].quote, date.fromordinal(frame.day).year)
-
-
-def _specificity(features: Features) -> int:
-    """How much an item says of what, where and when."""
-    finest = max((spot.grade for spot in features.spots), default=0)
-    told = (features.means, features.doers, features.kinds, features.named, features.killed, features.launched)
-    return (0, 1, 4)[features.told] + (0, 2, 4, 4)[finest] + sum(map(bool, told)) + (features.kind != "casualties")
-
-
-def spots_of(places: Iterable[Place]) -> tuple[Spot, ...]:
-    """The places as they are compared, those finer than a country before all others."""
-    spots = [
-        Spot(fold(p.name), fold(p.admin or ""), p.country or "", p.lat, p.lon, _GRADES[p.precision]) for p in places
-    ]
-    return tuple(sorted(dict.fromkeys(spots), key=lambda spot: -spot.grade))
-
-
-def _locus(spots: Sequence[Spot]) -> str:
-    countries = {spot.country for spot in spots}
-    return countries.pop() if len(countries) == 1 else ""
-
-
-def _tolls(counts: Iterable[Count | None]) -> Tolls:
-    return tuple(dict.fromkeys((count.low, count.best, count.high) for count in counts if count))
-
-
-def _time(strike: Strike | None, tolls: Sequence[Casualty]) -> When | None:
-    """The attack's time, widened by its tolls' where they are a day or so beside it: a claim comes a day later."""
-    times = [record.when for record in (strike, *tolls) if record and record.when]
-    days = [(when.start, when.end) for when in times if when.start and when.end]
-    if not days:
-        return times[0] if times else None
-    start, end = days[0]
-    for first, last in days[1:]:
-        if abs((first - start).days) <= TOLD and abs((last - end).days) <= TOLD:
-            start, end = min(start, first), max(end, last)
-    return times[0].model_copy(update={"start": start, "end": end})
-
-
-def _launched(strike: Strike | None) -> tuple[tuple[str, int], ...]:
-    """How many of each weapon flew, where a number is told."""
-    fired = strike.munitions if strike else ()
-    return tuple(sorted((each.weapon, each.launched.best) for each in fired if each.launched and each.launched.best))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefings.merge.counts import Told, history, merge_counts
 from briefings.merge.victims import Victims, part_of
+from briefings.merge.words import raises
 from briefings.records import Casualty, Strike
 
 if TYPE_CHECKING:
@@ -79,4 +80,5 @@ def _told(item: Item, record: Strike | Casualty, count: Count) -> Told:
         reported=item.source.reported,
         published=item.source.published,
         corrects=item.corrects,
+        raises=any(raises(evidence.quote) for evidence in record.evidence),
     )

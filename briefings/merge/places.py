@@ -24,7 +24,7 @@ def proximity(one: Features, other: Features) -> int:
     if not one.spots or not other.spots:
         return UNKNOWN
     nearest = max(relation(a, b) for a in one.spots for b in other.spots)
-    return NEAR if nearest == APART and (_hears(one, other) or _hears(other, one)) else nearest
+    return NEAR if nearest < NEAR and (_hears(one, other) or _hears(other, one)) else nearest
 
 
 def _hears(one: Features, other: Features) -> bool:

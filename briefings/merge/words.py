@@ -13,6 +13,12 @@ from briefings.extract.parties import countries, known
 _WORD = re.compile(r"\w[\w’'-]*")
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|saying|told|reported|announced|added|confirmed|claimed|condemned|accused|statement|according)\b"
+    rf"[^.;]{{0,60}}?\b(?:{'|'.join(_WEEKDAYS)})\b"
+)
 _YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 
 
@@ -27,6 +33,9 @@ class _Lexicon(NamedTuple):
     old: re.Pattern[str]
     corrections: re.Pattern[str]
     victims: frozenset[str]
+    forces: frozenset[str]
+    hours: dict[str, str]
+    rises: re.Pattern[str]
 
 
 @cache
@@ -43,6 +52,9 @@ def _lexicon() -> _Lexicon:
         old=_any_of(data["old"]["words"]),
         corrections=_any_of(data["corrections"]["words"]),
         victims=frozenset(data["victims"]["any"].split()),
+        forces=frozenset(data["forces"]["words"].split()),
+        hours=_inverted(data["hours"]),
+        rises=_any_of(data["rises"]["words"]),
     )
 
 
@@ -82,6 +94,46 @@ def weapons_of(cause: str) -> frozenset[str]:
 def names_of(phrase: str) -> frozenset[str]:
     """The words by which a thing hit is known: "mar" and "elias" of "Mar Elias Church", not "church"."""
     return capitals(phrase) - _lexicon().common - frozenset(_lexicon().kinds)
+
+
+def things_of(phrase: str) -> frozenset[str]:
+    """The words of a target's phrase that say what it is: "hypermarket", not "large" or "building"."""
+    words = (_stem(word) for word in _WORD.findall(phrase.lower()) if word not in _lexicon().common)
+    return frozenset(word for word in words if len(word) > 2)
+
+
+def is_party(name: str) -> bool:
+    """Whether a doer is a party known by name, and not a description: "Islamist militants", "gunmen"."""
+    return name in known()
+
+
+@lru_cache(maxsize=4096)
+def family_of(parties: frozenset[str]) -> frozenset[str]:
+    """The words by which parties are kin: "farc" of "FARC" and "FARC dissidents"."""
+    words = {word for party in parties for word in fold(party).split()}
+    return frozenset(word for word in words if len(word) > 2) - _lexicon().forces
+
+
+def hour_of(text: str) -> str:
+    """The part of the day that the words of a time name: "morning", "afternoon", "evening", "night" or ""."""
+    hours = _lexicon().hours
+    return next((hours[word] for word in _WORD.findall(text.lower()) if word in hours), "")
+
+
+def last_weekday(text: str, day: int) -> int | None:
+    """The last day of the one weekday that ``text`` names, up to ``day`` (ordinals); None for none or several.
+
+    The day on which somebody spoke is passed over.
+    """
+    named = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(_SAID_ON.sub("", text))}
+    if len(named) != 1:
+        return None
+    return day - (day - 1 - named.pop()) % 7  # ordinal 1 is a Monday
+
+
+def raises(text: str) -> bool:
+    """Whether a sentence says that a figure has grown: it is newer than those before it."""
+    return _lexicon().rises.search(text) is not None
 
 
 def capitals(text: str) -> frozenset[str]:
