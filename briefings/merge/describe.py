@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.extract.gazetteer import fold
 from briefings.merge.features import Features, Spot
 from briefings.merge.words import (
     capitals,
+    days_after,
     gist,
     hour_of,
     is_old,
@@ -50,10 +51,10 @@ def describe(items: Sequence[Item]) -> tuple[Features, ...]:
 
 
 def _crowds(one: Features, other: Features) -> bool:
-    """Whether two attacks of one article share a fine place and are not on two days told."""
+    """Whether the article tells ``other`` of a day and at a fine place that may be those of ``one``."""
     if one.family != "attack" or other.family != "attack" or other.closed:
         return False
-    if one.told and other.told and (one.first > other.last or other.first > one.last):
+    if other.told < 2 or (one.told and (one.first > other.last or other.first > one.last)):
         return False
     fine = {spot.name for spot in one.spots if spot.grade > 1}
     return any(spot.name in fine for spot in other.spots)
@@ -102,7 +103,8 @@ def _attack(item: Item) -> Features:
     places = list(strike.places) if strike else []
     places = places or [toll.place for toll in own if toll.place]
     when = _time(strike, own)
-    quotes = " ".join(dict.fromkeys(evidence.quote for record in item.records for evidence in record.evidence))
+    quotes = " ".join(dict.fromkeys([*_quotes(item), item.lead]))
+    title = (item.lead and item.source.title) or ""
     causes = " ".join(toll.cause for toll in own if toll.cause)
     targets = strike.targets if strike else ()
     spots = spots_of(places)
@@ -121,7 +123,7 @@ def _attack(item: Item) -> Features:
         means=frozenset(means or weapons_of(causes)),
         things=frozenset().union(*map(things_of, targets)),
         kinds=frozenset(kind for target in targets for kind in kinds_of(target)),
-        heard_kinds=kinds_of(quotes),
+        heard_kinds=kinds_of(f"{quotes} {title}"),
         named=frozenset(sorted(frozenset().union(*map(names_of, targets)) - where)[:_MOST_NAMES]),
         heard=frozenset(sorted(capitals(quotes) - said_by - where)[:_MOST_NAMES]),
         killed=_tolls(toll.killed for toll in own),
@@ -134,10 +136,11 @@ def _attack(item: Item) -> Features:
 def _talks(item: Item, talk: Talk) -> Features:
     frame = _frame(item, "talks", talk.when, ahead=PLANNED if talk.status in {"planned", "proposed"} else 0)
     spots = spots_of([talk.place] if talk.place else [])
+    heard = capitals(" ".join([*_quotes(item), item.lead]))
     features = frame._replace(
         closed=frame.last - frame.first > 3 * LONGEST or len(talk.parties) + len(talk.mediators) < 2,
-        locus=_locus(spots),
         spots=spots,
+        heard=frozenset(sorted(heard - {word for spot in spots for word in spot.name.split()})[:_MOST_NAMES]),
         doers=frozenset(talk.parties),
         others=frozenset(talk.mediators),
         means=frozenset(fold(delegate.name).split()[-1] for delegate in talk.delegates if fold(delegate.name)),
@@ -163,8 +166,16 @@ def _demand(item: Item, demand: Demand) -> Features:
 
 
 def _weekday(item: Item, day: int) -> int | None:
-    """The weekday of the sentence that first tells of the attack, unless it speaks of times gone by."""
-    return None if _is_past(item, day) else last_weekday(item.records[0].evidence[0].quote, day)
+    """The weekday that the first sentence about the attack that names one has, unless it speaks of times gone by."""
+    if _is_past(item, day):
+        return None
+    named = (last_weekday(text, day) for text in (*_quotes(item), item.lead.split("\n")[0]))
+    return next((each for each in named if each), None)
+
+
+def _quotes(item: Item) -> list[str]:
+    """The sentences that an item rests on."""
+    return [evidence.quote for record in item.records for evidence in record.evidence]
 
 
 def _is_past(item: Item, day: int) -> bool:
@@ -198,7 +209,7 @@ def _tolls(counts: Iterable[Count | None]) -> Tolls:
 
 def _time(strike: Strike | None, tolls: Sequence[Casualty]) -> When | None:
     """The attack's time, widened by its tolls' where they are a day or so beside it: a claim comes a day later."""
-    times = [record.when for record in (strike, *tolls) if record and record.when]
+    times = [_shifted(record.when, record) for record in (strike, *tolls) if record and record.when]
     days = [(when.start, when.end) for when in times if when.start and when.end]
     if not days:
         return times[0] if times else None
@@ -207,6 +218,14 @@ def _time(strike: Strike | None, tolls: Sequence[Casualty]) -> When | None:
         if abs((first - start).days) <= TOLD and abs((last - end).days) <= TOLD:
             start, end = min(start, first), max(end, last)
     return times[0].model_copy(update={"start": start, "end": end})
+
+
+def _shifted(when: When, record: Strike | Casualty) -> When:
+    """The time of an attack where its sentence tells another thing's: "on Sunday, a day after the raid"."""
+    days = next((days for each in record.evidence if (days := days_after(each.quote, when.text))), 0)
+    if not days or not when.start or not when.end:
+        return when
+    return when.model_copy(update={"start": when.start - timedelta(days), "end": when.end - timedelta(days)})
 
 
 def _launched(strike: Strike | None) -> tuple[tuple[str, int], ...]:

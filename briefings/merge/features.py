@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import NamedTuple
 
 Tolls = tuple[tuple[int | None, int | None, int | None], ...]
@@ -25,7 +26,7 @@ class Features(NamedTuple):
 
     ``family`` is "attack", "talks" or "demand". ``first`` and ``last`` are ordinals of the days in which it lies;
     ``told`` is 2 where the report names a day, 1 a longer time, 0 none (then they are those before publication).
-    ``locus`` is the country of an attack or of talks, the asking party of a demand, "" where unknown or several.
+    ``locus`` is the country of an attack, the asking party of a demand, "" where unknown or several, and for talks.
     ``day`` is that of publication, ``hour`` the part of the day told or "".
     ``things`` are the words for what was hit, ``kinds`` their kinds, ``named`` its names; ``heard`` and
     ``heard_kinds`` are the names and kinds that the report speaks of at all.
@@ -73,22 +74,18 @@ def dump(features: Features) -> str:
     return json.dumps([sorted(part) if isinstance(part, frozenset) else part for part in features])
 
 
+@lru_cache(maxsize=16_384)
 def load(text: str) -> Features:
-    """Features from the JSON that ``dump`` wrote."""
-    return _restore(json.loads(text))
+    """Features from the JSON that ``dump`` wrote; those of the last days are asked for again and again."""
+    parts = json.loads(text)
+    for i in _SETS:
+        parts[i] = frozenset(parts[i])
+    for i in _TUPLES:
+        parts[i] = tuple([tuple(each) for each in parts[i]])
+    parts[_SPOTS] = tuple([Spot(*each) for each in parts[_SPOTS]])
+    return Features(*parts)
 
 
-def _restore(parts: list[object]) -> Features:
-    made: list[object] = []
-    for part, default in zip(parts, _DEFAULTS, strict=True):
-        if isinstance(default, frozenset):
-            made.append(frozenset(part))  # type: ignore[call-overload]
-        elif isinstance(default, tuple):
-            made.append(tuple(map(tuple, part)))  # type: ignore[call-overload]
-        else:
-            made.append(part)
-    features = Features(*made)  # type: ignore[arg-type]
-    return features._replace(spots=tuple(Spot(*spot) for spot in features.spots))
-
-
-_DEFAULTS = [Features._field_defaults.get(name) for name in Features._fields]
+_SETS = [i for i, name in enumerate(Features._fields) if isinstance(Features._field_defaults.get(name), frozenset)]
+_TUPLES = [i for i, name in enumerate(Features._fields) if Features._field_defaults.get(name) == () and name != "spots"]
+_SPOTS = Features._fields.index("spots")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from briefings.events import Kind, Source
     from briefings.records import Briefing, Casualty, Demand, Strike, Talk
 
+LEAD = 450
+"""Characters of an article's opening, two or three sentences: what it is about, before the background comes."""
 _LIVE = {"held": 0, "ongoing": 1, "suspended": 2, "called_off": 3, "planned": 4, "proposed": 5}
 """Which talks of an article a demand belongs to when it fits several: those that took place."""
 
@@ -23,23 +25,36 @@ def items(briefing: Briefing, source: Source) -> tuple[Item, ...]:
     A strike takes its casualties along; casualties without a strike stand together when place and time are one;
     talks gather the demands that one of their parties makes of another, which stay items of their own too.
     """
-    told: list[Item] = []
+    groups: list[tuple[Kind, tuple[Talk | Demand | Strike | Casualty, ...]]] = []
     for talk in briefing.talks:
         asked = [demand for demand in briefing.demands if _gathering(demand, briefing.talks) == talk.id]
-        told.append(_item(source, "talks", (talk, *asked)))
-    told += [_item(source, "demand", (demand,)) for demand in briefing.demands]
+        groups.append(("talks", (talk, *asked)))
+    groups += [("demand", (demand,)) for demand in briefing.demands]
     strikes = {strike.id for strike in briefing.strikes}
     for strike in briefing.strikes:
-        told.append(_item(source, "strike", (strike, *(c for c in briefing.casualties if c.strike == strike.id))))
-    alone = [casualty for casualty in briefing.casualties if casualty.strike not in strikes]
-    told += [_item(source, "casualties", group) for group in _sets(alone)]
-    return tuple(told)
+        groups.append(("strike", (strike, *(toll for toll in briefing.casualties if toll.strike == strike.id))))
+    alone = [toll for toll in briefing.casualties if toll.strike not in strikes]
+    groups += [("casualties", tolls) for tolls in _sets(alone)]
+    return tuple(_item(source, kind, records, _lead(briefing.article.text)) for kind, records in groups)
 
 
-def _item(source: Source, kind: Kind, records: tuple[Talk | Demand | Strike | Casualty, ...]) -> Item:
-    told = (evidence.quote for record in records for evidence in record.evidence)
+def _item(source: Source, kind: Kind, records: tuple[Talk | Demand | Strike | Casualty, ...], lead: str) -> Item:
     harmful = kind in {"strike", "casualties"}
-    return Item(source=source, kind=kind, records=records, corrects=harmful and any(map(corrects, told)))
+    told = [evidence for record in records for evidence in record.evidence]
+    opens = any(evidence.start < len(lead) for evidence in records[0].evidence) and kind != "demand"
+    return Item(
+        source=source,
+        kind=kind,
+        records=records,
+        lead=lead if opens else "",
+        corrects=harmful and any(corrects(evidence.quote) for evidence in told),
+    )
+
+
+def _lead(text: str) -> str:
+    """The opening of an article: its first paragraphs of some length."""
+    lead = text[:LEAD]
+    return lead if len(lead) == len(text) else lead[: max(lead.rfind(". "), lead.rfind("\n"), 0) + 1] or lead
 
 
 def _gathering(demand: Demand, talks: Iterable[Talk]) -> str | None:

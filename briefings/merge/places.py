@@ -10,9 +10,12 @@ from briefings.nearness import REGION_KM, TOWN_KM, kilometres
 if TYPE_CHECKING:
     from briefings.merge.features import Features, Spot
 
-SAME, NEAR, INSIDE, COUNTRY, UNKNOWN, APART = 5, 4, 3, 2, 1, 0
-"""One place; a place named beside it, or one region; a town and its region; one country; not told; two places."""
+SAME, HEARD, NEAR, INSIDE, COUNTRY, UNKNOWN, APART = 6, 5, 4, 3, 2, 1, 0
+"""One place; one that a report without one so fine speaks of; a place beside it, or one region; a town and its
+region; one country; not told; two places."""
 
+_COMMON = frozenset({"refugee", "camp", "city", "town", "village", "district", "island", "port", "al"})
+_NOTHING: frozenset[str] = frozenset()
 _ONE_KM = 2.5
 """Two spellings with coordinates so near are one place: the gazetteer's are rounded to a kilometre."""
 _BESIDE_KM = 40.0
@@ -22,16 +25,23 @@ _BESIDE_KM = 40.0
 def proximity(one: Features, other: Features) -> int:
     """How near the nearest places of two items are; a place that one names and the other hears of is near."""
     if not one.spots or not other.spots:
-        return UNKNOWN
+        return HEARD if _hears(one, other) or _hears(other, one) else UNKNOWN
     nearest = max(relation(a, b) for a in one.spots for b in other.spots)
-    return NEAR if nearest < NEAR and (_hears(one, other) or _hears(other, one)) else nearest
+    if nearest >= NEAR or not (_hears(one, other) or _hears(other, one)):
+        return nearest
+    coarse = min(max((spot.grade for spot in each.spots), default=0) for each in (one, other))
+    return NEAR if coarse > 1 else HEARD
 
 
 def _hears(one: Features, other: Features) -> bool:
-    """Whether ``one`` speaks of a fine place of ``other`` in the same country."""
-    if one.locus != other.locus:
-        return False
-    return any(spot.grade > 1 and one.heard.issuperset(spot.name.split()) for spot in other.spots if spot.name)
+    """Whether ``one`` speaks of a fine place of ``other``."""
+    return any(spot.grade > 1 and one.heard >= _proper(spot.name) > _NOTHING for spot in other.spots)
+
+
+@lru_cache(maxsize=4096)
+def _proper(name: str) -> frozenset[str]:
+    """The words of a place's name that are its own: "nuseirat" of "nuseirat refugee camp"."""
+    return frozenset(name.split()) - _COMMON
 
 
 @lru_cache(maxsize=16_384)

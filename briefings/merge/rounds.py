@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 NEEDED = 4.5
 """What makes one round: the same two parties and one day or place, and something beside."""
-_PLACE = {places.SAME: 2.0, places.NEAR: 1.5, places.INSIDE: 1.5, places.COUNTRY: 1.0, places.UNKNOWN: 0.0}
+_PLACE = (0.0, 0.0, 1.0, 1.5, 1.5, 1.5, 2.0)
+"""What an agreement of places is worth, from APART to SAME."""
 _RARE_STATES = frozenset({"suspended", "called_off", "agreement", "partial"})
 """What becomes of talks seldom enough to tell which are meant."""
 _TOLD_DEALS = 2

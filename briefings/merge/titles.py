@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings import wording
+from briefings.merge.words import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,13 @@ _MOST_WORDS = 12
 """Words of a demand in its title."""
 _LONGEST_TARGET = 4
 """Words of a target in a title: longer ones are descriptions."""
+_NONE: frozenset[str] = frozenset()
+_FINER = {
+    "bomb": frozenset({"suicide bomb", "vehicle bomb", "airstrike"}),
+    "airstrike": frozenset({"drone", "missile"}),
+    "ground assault": frozenset({"small arms"}),
+}
+"""Weapons that say no more than these beside them."""
 _TALKS = {
     "planned": "Planned talks",
     "proposed": "Proposed talks",
@@ -41,11 +49,13 @@ def title(kind: Kind, facts: Facts, place: Place | None, parties: Sequence[str])
         return _demand(facts)
     if kind == "casualties":
         return f"Casualties {where}" if where else "Casualties"
-    weapons = _values(facts, "weapon")[:_MOST_WEAPONS]
+    named = _values(facts, "weapon")
+    weapons = [each for each in named if _FINER.get(each, _NONE).isdisjoint(named)][:_MOST_WEAPONS]
     attack = wording.upper_first(wording.attack(weapons))
     doers = wording.listed(_values(facts, "attacker")[:2])
     by = f" by {doers}" if doers else ""
-    hit = next((f" on {each}" for each in _values(facts, "target") if len(each.split()) <= _LONGEST_TARGET), "")
+    targets = [each for each in _values(facts, "target") if len(each.split()) <= _LONGEST_TARGET]
+    hit = next((f" on {each}" for each in sorted(targets, key=lambda each: not kinds_of(each))), "")
     if not hit and not where and (defenders := wording.listed(_values(facts, "defender")[:2])):
         hit = f" on {defenders}"
     return " ".join(f"{attack}{by}{hit} {where}".split())

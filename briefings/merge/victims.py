@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefings.merge.words import is_any_victim
+from briefings.merge.words import are_armed, is_any_victim
 from briefings.records import Casualty, Strike
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def part_of(toll: Casualty, fate: str, mains: Sequence[Casualty]) -> str:
     if kind == "part" or any(set(each.attribution) == set(toll.attribution) for each in larger):
         return kind or "part"
     most = max(_number(getattr(each, fate)) for each in larger)
-    return kind if _number(count) < _PART * most else ""
+    return kind if _number(count) < _PART * most or are_armed(kind) else ""
 
 
 def _number(count: Count) -> int:

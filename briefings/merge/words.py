@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.extract.gazetteer import fold
 from briefings.extract.lexicon import load
 from briefings.extract.parties import countries, known
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WORD = re.compile(r"\w[\w’'-]*")
-_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]+")
+_CAPITAL = re.compile(r"(?:(?<![\w’'-])|(?P<first>(?:^|[.!?:\n][\"”’)]*\s+)[\"“‘(]?))(?P<name>[A-Z][\w’'-]+)")
+_CAPITAL_NEXT = re.compile(r"\s+[A-Z]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_DAYS = {"a": 1, "one": 1, "two": 2, "three": 3}
+_DAYS_AFTER = re.compile(r"[^.;]{0,40}?\b(a|one|two|three) days? after\b", re.IGNORECASE)
 _SAID_ON = re.compile(
     r"\b(?:said|says|saying|told|reported|announced|added|confirmed|claimed|condemned|accused|statement|according)\b"
     rf"[^.;]{{0,60}}?\b(?:{'|'.join(_WEEKDAYS)})\b"
@@ -33,6 +39,7 @@ class _Lexicon(NamedTuple):
     old: re.Pattern[str]
     corrections: re.Pattern[str]
     victims: frozenset[str]
+    armed: frozenset[str]
     forces: frozenset[str]
     hours: dict[str, str]
     rises: re.Pattern[str]
@@ -46,12 +53,13 @@ def _lexicon() -> _Lexicon:
         vague=frozenset(data["vague"]["kinds"].split()),
         causes=_inverted(data["causes"]),
         common=frozenset(data["tokens"]["common"].split()),
-        nameless=frozenset(data["tokens"]["names"].split()) | _party_words(),
+        nameless=frozenset(data["tokens"]["names"].split()) | _party_words() | _leader_words(),
         alike={_stem(word): _stem(key) for word, key in _inverted(data["alike"]).items()},
         empty=frozenset(data["demands"]["common"].split()),
         old=_any_of(data["old"]["words"]),
         corrections=_any_of(data["corrections"]["words"]),
         victims=frozenset(data["victims"]["any"].split()),
+        armed=frozenset(data["armed"]["words"].split()),
         forces=frozenset(data["forces"]["words"].split()),
         hours=_inverted(data["hours"]),
         rises=_any_of(data["rises"]["words"]),
@@ -67,9 +75,34 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 
 
 def _party_words() -> frozenset[str]:
-    """Every word of the name of a party, of its people and of its capital."""
-    names = {word for party, others in countries() for word in (party.name, *(w for column in others for w in column))}
+    """Every word of the name of a party and of its people."""
+    names = {word for party, others in countries() for word in (party.name, *others[0], *others[1])}
     return frozenset(word for name in {*names, *known()} for word in fold(name).split())
+
+
+@cache
+def capital_cities() -> frozenset[str]:
+    """The words of capitals, which stand for governments in any report."""
+    return frozenset(word for _, others in countries() for name in others[2] for word in fold(name).split())
+
+
+def _leader_words() -> frozenset[str]:
+    """Every word of the name of a leader, who is spoken of in any report."""
+    names = (name for section in load("leaders.toml").values() for name in _strings(section))
+    return frozenset(word for name in names for word in fold(name).split())
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All keys and strings in a table."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            yield from _strings(each)
 
 
 def vague_kinds() -> frozenset[str]:
@@ -131,6 +164,13 @@ def last_weekday(text: str, day: int) -> int | None:
     return day - (day - 1 - named.pop()) % 7  # ordinal 1 is a Monday
 
 
+def days_after(text: str, time: str) -> int:
+    """How many days before ``time``, which stands in ``text``, another thing was: 1 of "on Sunday, a day after …"."""
+    _, found, rest = text.partition(time)
+    match = _DAYS_AFTER.match(rest) if found else None
+    return _DAYS[match[1].lower()] if match else 0
+
+
 def raises(text: str) -> bool:
     """Whether a sentence says that a figure has grown: it is newer than those before it."""
     return _lexicon().rises.search(text) is not None
@@ -138,8 +178,15 @@ def raises(text: str) -> bool:
 
 def capitals(text: str) -> frozenset[str]:
     """The capitalised words of ``text``, folded, that are no party's, month's or office's."""
-    found = {word for each in _CAPITAL.findall(text) for word in fold(_POSSESSIVE.sub("", each)).split()}
+    names = (match["name"] for match in _CAPITAL.finditer(text) if not _only_opens(match))
+    found = {word for name in names for word in fold(_POSSESSIVE.sub("", name)).split()}
     return frozenset(word for word in found if len(word) > 2) - _lexicon().nameless
+
+
+def _only_opens(match: re.Match[str]) -> bool:
+    """Whether a word may have its capital only because a sentence starts with it."""
+    first_of_name = _CAPITAL_NEXT.match(match.string, match.end())
+    return match["first"] is not None and not first_of_name and not match["name"].isupper()
 
 
 def is_old(text: str, year: int) -> bool:
@@ -157,6 +204,11 @@ def corrects(text: str) -> bool:
 def is_any_victim(word: str) -> bool:
     """Whether a word behind a toll leaves open who the victims are: "people", "were"."""
     return word in _lexicon().victims
+
+
+def are_armed(people: str) -> bool:
+    """Whether the people of a phrase are fighters."""
+    return not _lexicon().armed.isdisjoint(people.lower().split())
 
 
 @lru_cache(maxsize=4096)
