@@ -36,11 +36,16 @@ class Source(Record):
 
 
 class Item(Record):
-    """What one article tells of one happening: a strike with its casualties, or one record of another section."""
+    """What one article tells of one happening: a strike with its casualties, or one record of another section.
+
+    ``lead`` is the opening of the article where the happening is told there, else "": what else it says of it.
+    ``corrects`` says that the article calls an earlier figure wrong.
+    """
 
     source: Source
     kind: Kind
     records: tuple[Talk | Demand | Strike | Casualty, ...]
+    lead: str = ""
     corrects: bool = False
 
     @property

@@ -14,11 +14,11 @@ from briefings.extract.loss_words import KINDS, Kind, has_loss
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices
-from briefings.extract.strikes import Event, places_related, times_apart
 from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.extract.violence import vocabulary
+from briefings.nearness import places_related, times_apart
 from briefings.records import Casualty, Group
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.extract.parse import Sentence, Word
     from briefings.extract.reading import Reading
+    from briefings.extract.strikes import Event
     from briefings.extract.toll_victims import Toll
     from briefings.records import Count, Place, Scope, When
 
