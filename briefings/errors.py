@@ -21,3 +21,15 @@ class TemplateError(BriefbotError):
 
 class ModelError(BriefbotError):
     """The language model named in the settings isn't installed or isn't usable."""
+
+
+class StoreError(BriefbotError):
+    """The database can't be reached, read or written: locked, full, gone, damaged."""
+
+
+class SchemaError(StoreError):
+    """The database was laid out by another version; its text names the command that mends it."""
+
+
+class AmbiguousError(BriefbotError):
+    """A shortened id stands for several things."""

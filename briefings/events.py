@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from briefings.records import Casualty, Count, Demand, Place, Record, Strike, Talk, When
 
 Kind = Literal["talks", "demand", "strike", "casualties"]
@@ -106,7 +108,7 @@ class Event(Record):
     when: When | None = None
     reports: tuple[Report, ...]
     publishers: int
-    figures: dict[str, Figure] = {}
+    figures: dict[str, Figure] = Field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     contested: bool = False
     changed: tuple[Change, ...] = ()

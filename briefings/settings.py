@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from briefings.errors import SettingsError
@@ -26,7 +26,7 @@ _REASONS = {"extra_forbidden": "unknown setting", "model_type": "should be a tab
 class Section(BaseModel):
     """Base of the tables of config.toml: immutable, and closed against misspelt keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Extract(Section):
@@ -41,6 +41,12 @@ class Sources(Section):
     max_bytes: PositiveInt = 10_000_000
 
 
+class Store(Section):
+    """Where articles, briefings and events are kept; the address may hold a password, hence secret."""
+
+    url: SecretStr = SecretStr("sqlite:///briefbot.db")
+
+
 class Log(Section):
     """What is told on standard error of the inner workings."""
 
@@ -50,10 +56,17 @@ class Log(Section):
 class Settings(BaseSettings):
     """Every setting: the environment (``BRIEFBOT_EXTRACT__MODEL``) before the file, before the default."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_nested_delimiter="__", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFBOT_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # the traceback of a debug log would show a password
+    )
 
     extract: Extract = Extract()
     sources: Sources = Sources()
+    store: Store = Store()
     log: Log = Log()
 
     @classmethod
