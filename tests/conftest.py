@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_numbers = count()
-
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
-    """A maker of fresh databases on one server, which is started at the first use and stopped at the end."""
+    """A server, started at the first use and stopped at the end: gives its address with its database emptied."""
     # Not pytest's temporary folder: the path of a socket may have a hundred characters. The server, run by
     # another user where the tests run as root, must be able to look into it.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
@@ -32,18 +29,21 @@ def postgresql() -> Iterator[Callable[[], str]]:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         address = server.get_uri()
         with psycopg.connect(address, autocommit=True) as connection:
-            # Nothing here needs to outlive a power failure, and a database is a thousand files to flush.
-            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here needs to outlive a power failure
             connection.execute("SELECT pg_reload_conf()")
 
-        def make() -> str:
-            name = f"test{next(_numbers)}"
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-            return server.get_uri(database=name)
+        def empty() -> str:
+            with psycopg.connect(address) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                connection.execute("DROP SCHEMA public CASCADE")
+                connection.execute("CREATE SCHEMA public")
+            return str(address)
 
         try:
-            yield make
+            yield empty
         finally:
             server.cleanup()
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from briefings.errors import SettingsError
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _FORMS = 'is no address of a database; write "sqlite:///FILE" or "postgresql://USER:PASSWORD@HOST/DATABASE"'
 
 

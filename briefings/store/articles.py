@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, func, insert, or_, select
 
 from briefings.store import rows
 from briefings.store.base import Part
@@ -16,10 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
     Judge = Callable[[tuple[Candidate, ...]], str | None]
 
 _CANDIDATES = 20
 """Only so many articles, those that share most, are given to judge: boilerplate is shared by thousands."""
+
+_KEPT_AS = func.coalesce(Article.copy_of, Article.id)
+"""A reprint leads to the article that it is a copy of."""
+
+# Made once: putting a statement together takes longer than running it.
+_SAME_TEXT = select(_KEPT_AS).where(Article.text_hash == bindparam("text_hash"))
+_SAME_ARTICLE = select(_KEPT_AS).where(or_(Article.id == bindparam("id"), Article.url_key == bindparam("url_key")))
+_INSERT = insert(Article)
+_INSERT_SKETCH = insert(Sketch)
 
 
 class Articles(Part):
@@ -27,18 +39,11 @@ class Articles(Part):
 
     async def known_urls(self, keys: Iterable[str]) -> frozenset[str]:
         """Those of the canonical addresses that an article or a reprint is kept for."""
-        async with self._database.read() as connection:
-            found = [
-                key
-                for some in chunks(keys)
-                for key in await connection.scalars(select(Article.url_key).where(Article.url_key.in_(some)))
-            ]
-        return frozenset(key for key in found if key)
+        return await self._database.read(lambda connection: _known(connection, keys))
 
     async def find_copy(self, text_hash: str, sketch: frozenset[int]) -> tuple[Candidate, ...]:
         """The kept articles that have the same text or share some of the sketch; those that share most first."""
-        async with self._database.read() as connection:
-            return await connection.run_sync(_candidates, text_hash, sketch)
+        return await self._database.read(lambda connection: _candidates(connection, text_hash, sketch))
 
     async def add_article(self, new: NewArticle, judge: Judge, *, now: datetime) -> Stored:
         """Keep an article unless it is known, as a reprint where ``judge`` names one that it copies.
@@ -46,8 +51,7 @@ class Articles(Part):
         Look-up, judgement and storing are one transaction, so that of two copies that come in at once one is
         the other's reprint. ``judge`` gets what ``find_copy`` gives. Doing it again changes nothing.
         """
-        async with self._database.write() as connection:
-            return await connection.run_sync(_add_article, new, judge, now)
+        return await self._database.write(lambda connection: _add_article(connection, new, judge, now))
 
     async def add_reprint(self, new: NewArticle, original: str, *, now: datetime) -> Stored:
         """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
@@ -55,25 +59,29 @@ class Articles(Part):
 
     async def article(self, article: str) -> Kept | None:
         """A kept article with its source; None for a reprint, whose text isn't kept, and for an unknown id."""
-        async with self._database.read() as connection:
-            query = select(*rows.ARTICLE).where(Article.id == article, Article.copy_of.is_(None))
-            found = (await connection.execute(query)).mappings().all()
-            return next(iter(await connection.run_sync(rows.kept, found)), None)
+        query = select(*rows.ARTICLE).where(Article.id == article, Article.copy_of.is_(None))
+        found = await self._database.read(lambda connection: rows.kept(connection, query))
+        return found[0] if found else None
+
+
+def _known(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    queries = (select(Article.url_key).where(Article.url_key.in_(some)) for some in chunks(keys))
+    return frozenset(key for query in queries for key in connection.scalars(query) if key is not None)
 
 
 def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) -> tuple[Candidate, ...]:
     """Count by article what it shares, in the database."""
     shared: dict[str, int] = {}
-    for some in chunks(map(rows.signed, sketch)):
-        counts = select(Sketch.article_id, func.count()).where(Sketch.hash.in_(some)).group_by(Sketch.article_id)
-        for article, count in connection.execute(counts):
-            shared[article] = shared.get(article, 0) + count
+    if sketch:
+        hashes = sorted(map(rows.signed, sketch))
+        found = connection.execute(_sharing(connection.dialect.name), {"hashes": hashes})
+        shared = {row[0]: row[1] for row in found}
+    same = set(connection.scalars(_SAME_TEXT, {"text_hash": text_hash}))
+    if not shared and not same:
+        return ()
     most = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-    # A reprint of the same text leads to what it is a copy of.
-    same_text = select(func.coalesce(Article.copy_of, Article.id)).where(Article.text_hash == text_hash)
-    same = set(connection.scalars(same_text))
     query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size)
-    found = [
+    candidates = [
         Candidate(
             article=row.id,
             outlet=row.outlet,
@@ -85,26 +93,33 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
         )
         for row in connection.execute(query.where(Article.id.in_({*most, *same})))
     ]
-    return tuple(sorted(found, key=lambda each: (not each.same_text, -each.shared, each.article)))
+    return tuple(sorted(candidates, key=lambda each: (not each.same_text, -each.shared, each.article)))
+
+
+@cache
+def _sharing(dialect: str) -> Select[str, int]:
+    """How many of ``hashes`` each article has; as one value, since a sketch is hundreds of them."""
+    if dialect == "sqlite":
+        given = func.json_each(bindparam("hashes", type_=JSON)).table_valued("value")
+        within: ColumnElement[bool] = Sketch.hash.in_(select(given.c.value))
+    else:
+        within = Sketch.hash == func.any(bindparam("hashes", type_=ARRAY(BigInteger)))
+    return select(Sketch.article_id, func.count()).where(within).group_by(Sketch.article_id)
 
 
 def _add_article(connection: Connection, new: NewArticle, judge: Judge, now: datetime) -> Stored:
     """Decide and store; nobody else writes meanwhile."""
-    known = select(func.coalesce(Article.copy_of, Article.id)).where(
-        or_(Article.id == new.article.id, Article.url_key == new.url_key)
-    )
-    if (there := connection.execute(known).scalar()) is not None:
+    article = new.article.id
+    there = connection.execute(_SAME_ARTICLE, {"id": article, "url_key": new.url_key}).scalar()
+    if there is not None:
         return Stored(state="known", article=there)
     original = judge(_candidates(connection, new.text_hash, new.sketch))
-    connection.execute(insert(Article).values(_row(new, original, now)))
+    connection.execute(_INSERT, _row(new, original, now))
     if original:
         return Stored(state="reprint", article=original)
-    if new.sketch:
-        connection.execute(
-            insert(Sketch),
-            [{"hash": each, "article_id": new.article.id} for each in sorted(map(rows.signed, new.sketch))],
-        )
-    return Stored(state="new", article=new.article.id)
+    if hashes := sorted(map(rows.signed, new.sketch)):
+        connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": article} for each in hashes])
+    return Stored(state="new", article=article)
 
 
 def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from briefings.records import Briefing
 from briefings.store import rows, tables
@@ -25,6 +26,11 @@ NARROW = 31
 _PAGE = 100
 """Articles fetched at once: whole texts, so some 500 kB."""
 
+_ITEMS = select(*(column for column in Item.__table__.columns if column.name not in {"leader", "event_id"})).where(
+    Item.article_id == bindparam("article")
+)
+_INSERT_ITEM = insert(Item)
+
 
 class Briefings(Part):
     """What the store does with briefings."""
@@ -35,14 +41,12 @@ class Briefings(Part):
         Items that are the same as before stay as they are, merged; new ones wait for the merge, and so do all
         that shared an event with one that is gone. Doing it again changes nothing.
         """
-        async with self._database.write() as connection:
-            await connection.run_sync(_save_briefing, briefing, extractor, items)
+        await self._database.write(lambda connection: _save_briefing(connection, briefing, extractor, items))
 
     async def briefing(self, article: str) -> Briefing | None:
         """What a kept article says; None where it isn't briefed or not known."""
         query = select(*rows.ARTICLE, tables.Briefing.document).join(tables.Briefing).where(Article.id == article)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
+        row = await self._database.read(lambda connection: connection.execute(query).mappings().first())
         return rows.load(Briefing, row["document"] | {"article": rows.article_of(row)}, article) if row else None
 
     async def outdated_briefings(self, extractor: str | None = None) -> AsyncIterator[Kept]:
@@ -55,16 +59,14 @@ class Briefings(Part):
             outdated = or_(outdated, tables.Briefing.extractor != extractor)
         query = select(*rows.ARTICLE).outerjoin(tables.Briefing).where(Article.copy_of.is_(None), outdated)
         query = query.order_by(Article.id).limit(_PAGE)
-        last = ""
+        page = query
         while True:
-            async with self._database.read() as connection:
-                found = (await connection.execute(query.where(Article.id > last))).mappings().all()
-                articles = await connection.run_sync(rows.kept, found)
+            articles = await self._database.read(partial(rows.kept, query=page))
             for article in articles:
                 yield article
             if len(articles) < _PAGE:
                 return
-            last = articles[-1].article.id
+            page = query.where(Article.id > articles[-1].article.id)
 
 
 def _save_briefing(connection: Connection, briefing: Briefing, extractor: str, items: Sequence[ItemEntry]) -> None:
@@ -72,18 +74,16 @@ def _save_briefing(connection: Connection, briefing: Briefing, extractor: str, i
     article = briefing.article.id
     document = rows.dump(briefing, "article")
     connection.execute(
-        upsert(connection, tables.Briefing, ["article_id"]),
+        upsert(connection.dialect.name, tables.Briefing, "article_id"),
         {"article_id": article, "extractor": extractor, "document": document},
     )
     fresh = {entry.item.key: _row(article, entry) for entry in items}
-    columns = [column for column in Item.__table__.columns if column.name not in {"leader", "event_id"}]
-    there = connection.execute(select(*columns).where(Item.article_id == article)).mappings()
-    same = {row["key"] for row in there if dict(row) == fresh.get(row["key"])}
-    gone = set(connection.scalars(select(Item.key).where(Item.article_id == article))) - same
-    if gone:
+    there = {row["key"]: dict(row) for row in connection.execute(_ITEMS, {"article": article}).mappings()}
+    same = {key for key, row in there.items() if row == fresh.get(key)}
+    if gone := there.keys() - same:
         _remove(connection, gone)
     if added := [row for key, row in fresh.items() if key not in same]:
-        connection.execute(insert(Item), added)
+        connection.execute(_INSERT_ITEM, added)
 
 
 def _remove(connection: Connection, keys: Iterable[str]) -> None:

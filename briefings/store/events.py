@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, select, union_all
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from briefings.events import Kind
 
-_AT_ONCE = 200
-"""Events fetched at once in an export, which may be larger than the memory."""
+_TOLD = 3
+"""Ids told where a shortened one may be any of them."""
 
 
 class Asked(NamedTuple):
@@ -42,16 +45,14 @@ class Events(Part):
 
     async def events(self, asked: Asked = Asked()) -> tuple[EventRecord, ...]:  # noqa: B008 - immutable
         """The events asked for, those with the newest report first."""
-        async with self._database.read() as connection:
-            found = (await connection.execute(_query(asked))).all()
-        return tuple(rows.load(EventRecord, row.document, row.id) for row in found)
+        return await self._database.read(lambda connection: _load(connection, _query(asked)))
 
     async def export(self, asked: Asked = Asked()) -> AsyncIterator[EventRecord]:  # noqa: B008 - immutable
-        """The events asked for, one by one, as they were when the first was given."""
-        async with self._database.read() as connection:
-            result = await connection.stream(_query(asked), execution_options={"yield_per": _AT_ONCE})
-            async for row in result:
-                yield rows.load(EventRecord, row.document, row.id)
+        """The events asked for, those with the newest report first, one by one as they were at the first."""
+        async with aclosing(self._database.stream(_query(asked))) as pages:
+            async for page in pages:
+                for row in page:
+                    yield rows.load(EventRecord, row.document, row.id)
 
     async def event(self, name: str) -> EventRecord | None:
         """The event with this id, one that had it, or the only one whose id begins with it.
@@ -59,20 +60,24 @@ class Events(Part):
         Raises:
             AmbiguousError: the ids of several events do.
         """
-        query = select(Event.id, Event.document)
-        async with self._database.read() as connection:
-            names = union_all(select(Event.id, Event.id.label("old")), select(EventAlias.event_id, EventAlias.old))
-            found = names.subquery()
-            exact = (await connection.scalars(select(found.c.id).where(found.c.old == name))).first()
-            if exact is None and name:
-                begun = select(found.c.id).where(found.c.old > name, found.c.old < f"{name}\U0010ffff")
-                some = (await connection.scalars(begun.distinct().order_by(found.c.id).limit(4))).all()
-                if len(some) > 1:
-                    others = ", ".join(some[:3]) + (" …" if some[3:] else "")
-                    raise AmbiguousError(f"{name}: several events begin so: {others}")
-                exact = next(iter(some), None)
-            row = (await connection.execute(query.where(Event.id == exact))).first() if exact else None
-        return rows.load(EventRecord, row.document, row.id) if row else None
+        return await self._database.read(lambda connection: _find(connection, name))
+
+
+def _load(connection: Connection, query: Select[Any]) -> tuple[EventRecord, ...]:
+    return tuple(rows.load(EventRecord, row.document, row.id) for row in connection.execute(query))
+
+
+def _find(connection: Connection, name: str) -> EventRecord | None:
+    names = union_all(select(Event.id, Event.id.label("old")), select(EventAlias.event_id, EventAlias.old)).subquery()
+    found = list(connection.scalars(select(names.c.id).where(names.c.old == name)))
+    if not found and name:
+        begun = select(names.c.id).where(names.c.old > name, names.c.old < f"{name}\U0010ffff")
+        found = list(connection.scalars(begun.distinct().order_by(names.c.id).limit(_TOLD + 1)))
+    if len(found) > 1:
+        others = ", ".join(found[:_TOLD]) + (" …" if found[_TOLD:] else "")
+        raise AmbiguousError(f"{name}: several events begin so: {others}")
+    query = select(Event.id, Event.document).where(Event.id.in_(found))
+    return next(iter(_load(connection, query)), None) if found else None
 
 
 def _query(asked: Asked) -> Select[Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
 
 from briefings.store.base import Part
-from briefings.store.engine import insert_missing
 from briefings.store.records import FeedState
 from briefings.store.tables import Feed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Feeds(Part):
@@ -15,23 +19,27 @@ class Feeds(Part):
 
     async def add_feed(self, url: str) -> bool:
         """Follow a feed, and say whether it is a new one."""
-        async with self._database.write() as connection:
-            added = await connection.execute(insert_missing(connection, Feed).values(dict(FeedState(url=url))))
-            return bool(added.rowcount)
+
+        def add(connection: Connection) -> bool:
+            if connection.execute(select(Feed.url).where(Feed.url == url)).first():
+                return False
+            connection.execute(insert(Feed), dict(FeedState(url=url)))
+            return True
+
+        return await self._database.write(add)
 
     async def remove_feed(self, url: str) -> bool:
         """Follow a feed no more, and say whether it was followed; its articles stay."""
-        async with self._database.write() as connection:
-            return bool((await connection.execute(delete(Feed).where(Feed.url == url))).rowcount)
+        query = delete(Feed).where(Feed.url == url)
+        return await self._database.write(lambda connection: connection.execute(query).rowcount > 0)
 
     async def feeds(self) -> tuple[FeedState, ...]:
         """Every feed that is followed, by address."""
-        async with self._database.read() as connection:
-            found = await connection.execute(select(*Feed.__table__.columns).order_by(Feed.url))
-            return tuple(FeedState(**row) for row in found.mappings())
+        query = select(*Feed.__table__.columns).order_by(Feed.url)
+        rows = await self._database.read(lambda connection: connection.execute(query).mappings().all())
+        return tuple(FeedState(**row) for row in rows)
 
     async def save_feed(self, state: FeedState) -> bool:
         """Keep how a round over a feed ended; False where the feed was removed meanwhile and stays so."""
-        async with self._database.write() as connection:
-            changed = await connection.execute(update(Feed).where(Feed.url == state.url).values(dict(state)))
-            return bool(changed.rowcount)
+        query = update(Feed).where(Feed.url == state.url).values(dict(state))
+        return await self._database.write(lambda connection: connection.execute(query).rowcount > 0)

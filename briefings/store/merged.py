@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from briefings.store import rows
 from briefings.store.engine import chunks, upsert
@@ -26,15 +26,35 @@ class _Place(NamedTuple):
     event: str | None
 
 
+_SET_EVENT = update(Item).where(Item.key == bindparam("of")).values(event_id=bindparam("to"))
+
+
 def save_events(connection: Connection, entries: Iterable[EventEntry]) -> Mapping[str, str]:
     """Write events and retire the ids of those that lost all their items to them."""
     entries = list(entries)
-    before = _places(connection, [key for entry in entries for key in entry.items])
-    for entry in entries:
-        _save(connection, entry, [before[key].reported for key in entry.items])
+    if not entries:
+        return {}
     now = {key: entry.event.id for entry in entries for key in entry.items}
+    before = _places(connection, now)
+    last = {entry.event.id: max(before[key].reported for key in entry.items) for entry in entries}
+    written = [
+        {
+            "id": entry.event.id,
+            "kind": entry.event.kind,
+            "first_reported": min(before[key].reported for key in entry.items),
+            "last_reported": last[entry.event.id],
+            "document": rows.dump(entry.event),
+        }
+        for entry in entries
+    ]
+    connection.execute(upsert(connection.dialect.name, Event, "id"), written)
+    _write_names(connection, entries, last)
+    for some in chunks(last):  # an id may come back to life
+        connection.execute(delete(EventAlias).where(EventAlias.old.in_(some)))
+    if moved := [{"of": key, "to": event} for key, event in now.items() if before[key].event != event]:
+        connection.execute(_SET_EVENT, moved)
     successors: dict[str, str] = {}
-    for place in sorted(before.values()):
+    for place in sorted(before.values(), key=lambda each: each[:2]):
         # The id of an event comes from its first report: whoever has that one now is its successor.
         if place.event and place.event != now[place.key]:
             successors.setdefault(place.event, now[place.key])
@@ -48,40 +68,33 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
     return {row.key: _Place(row.reported, row.key, row.event_id) for row in found}
 
 
-def _save(connection: Connection, entry: EventEntry, reported: list[datetime]) -> None:
-    """Write one event with its look-ups, and tell its items that they are its."""
-    event, last = entry.event, max(reported)
-    connection.execute(
-        upsert(connection, Event, ["id"]),
-        {
-            "id": event.id,
-            "kind": event.kind,
-            "first_reported": min(reported),
-            "last_reported": last,
-            "document": rows.dump(event),
-        },
-    )
-    places = folded(entry.places) | (place_keys(event.place) if event.place else frozenset())
-    parties = folded((*event.parties, *entry.parties))
+def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Mapping[str, datetime]) -> None:
+    """Write what the events are found by, in place of what they were."""
+    places = {
+        entry.event.id: folded(entry.places) | (place_keys(entry.event.place) if entry.event.place else frozenset())
+        for entry in entries
+    }
+    parties = {entry.event.id: folded((*entry.event.parties, *entry.parties)) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
-        connection.execute(delete(table).where(table.event_id == event.id))
-        if names:
-            found = [{"name": name, "last_reported": last, "event_id": event.id} for name in sorted(names)]
+        for some in chunks(names):
+            connection.execute(delete(table).where(table.event_id.in_(some)))
+        found = [
+            {"name": name, "last_reported": last[event], "event_id": event}
+            for event, keys in names.items()
+            for name in sorted(keys)
+        ]
+        if found:
             connection.execute(insert(table), found)
-    connection.execute(delete(EventAlias).where(EventAlias.old == event.id))  # an id that came back to life
-    for some in chunks(entry.items):
-        connection.execute(update(Item).where(Item.key.in_(some)).values(event_id=event.id))
 
 
 def _retire(connection: Connection, successors: Mapping[str, str]) -> Mapping[str, str]:
     """Replace events that have no item left by the name of their successor."""
     alive: set[str | None] = set()
     for some in chunks(successors):
-        query = select(Item.event_id).where(Item.event_id.in_(some)).group_by(Item.event_id).having(func.count() > 0)
-        alive.update(connection.scalars(query))
+        alive.update(connection.scalars(select(Item.event_id).where(Item.event_id.in_(some)).distinct()))
     retired = {old: new for old, new in successors.items() if old not in alive}
     for old, new in retired.items():
         connection.execute(update(EventAlias).where(EventAlias.event_id == old).values(event_id=new))
         connection.execute(delete(Event).where(Event.id == old))
-        connection.execute(upsert(connection, EventAlias, ["old"]), {"old": old, "event_id": new})
+        connection.execute(upsert(connection.dialect.name, EventAlias, "old"), {"old": old, "event_id": new})
     return retired

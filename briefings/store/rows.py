@@ -17,7 +17,7 @@ from briefings.store.records import Kept
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection, RowMapping, Select
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -90,10 +90,10 @@ def article_of(row: RowMapping) -> Article:
     )
 
 
-def kept(connection: Connection, rows: Iterable[RowMapping]) -> list[Kept]:
-    """The articles of rows, each with its reprints."""
-    rows = list(rows)
-    copies = copies_of(connection, [row["id"] for row in rows])
+def kept(connection: Connection, query: Select[Any]) -> list[Kept]:
+    """The articles that ``query`` gives the columns of, each with its reprints."""
+    found = connection.execute(query).mappings().all()
+    copies = copies_of(connection, [row["id"] for row in found])
     return [
         Kept(
             article=article_of(row),
@@ -101,7 +101,7 @@ def kept(connection: Connection, rows: Iterable[RowMapping]) -> list[Kept]:
             partial=row["partial"],
             origin=row["origin"],
         )
-        for row in rows
+        for row in found
     ]
 
 

@@ -19,8 +19,7 @@ State = Literal["empty", "older", "current", "newer"]
 
 async def read_state(database: Database) -> State:
     """Compare the database's schema with that of this version of Briefbot."""
-    async with database.read() as connection:
-        revision = await connection.run_sync(_revision)
+    revision = await database.read(_revision)
     if revision is None:
         return "empty"
     if revision not in migrations.REVISIONS:
@@ -55,8 +54,7 @@ async def upgrade(database: Database) -> bool:
         await check(database)
     if state == "current":
         return False
-    async with database.write(migrates=True) as connection:
-        await connection.run_sync(_take_steps)
+    await database.write(_take_steps, migrates=True)
     await database.close()  # connections that made migrations don't heed foreign keys
     return True
 

@@ -73,13 +73,11 @@ class Store(Articles, Briefings, Events, Feeds):
 
     async def merge(self, step: Callable[[MergeIndex], T]) -> T:
         """Let ``step`` read and write items and events, in one transaction; at an error nothing is kept."""
-        async with self._database.write() as connection:
-            return await connection.run_sync(lambda plain: step(MergeIndex(plain)))
+        return await self._database.write(lambda connection: step(MergeIndex(connection)))
 
     async def sizes(self) -> Sizes:
         """Count what is kept."""
-        async with self._database.read() as connection:
-            return await connection.run_sync(_sizes)
+        return await self._database.read(_sizes)
 
 
 def _sizes(connection: Connection) -> Sizes:

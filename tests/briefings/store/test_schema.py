@@ -23,20 +23,16 @@ async def test_the_migrations_make_the_tables_that_the_code_works_with(store: St
     def compare(connection: Connection) -> list[object]:
         return compare_metadata(MigrationContext.configure(connection), Base.metadata)
 
-    async with store._database.read() as connection:
-        assert await connection.run_sync(compare) == []
+    assert await store._database.read(compare) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite always does
 async def test_the_migrations_sort_text_by_its_bytes(store: Store) -> None:
-    async with store._database.read() as connection:
-        odd = await connection.execute(
-            text(
-                "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
-                "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
-            )
-        )
-        assert odd.all() == []
+    odd = text(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+    )
+    assert await store._database.read(lambda connection: connection.execute(odd).all()) == []
 
 
 def test_the_list_of_migrations_is_that_of_their_files() -> None:
@@ -57,8 +53,7 @@ async def test_an_upgrade_is_done_once(database_url: str) -> None:
 
 async def test_after_an_upgrade_foreign_keys_are_heeded(store: Store) -> None:
     with pytest.raises(StoreError):
-        async with store._database.write() as connection:
-            await connection.execute(text("INSERT INTO sketches VALUES (1, 'nobody')"))
+        await store._database.write(lambda c: c.execute(text("INSERT INTO sketches VALUES (1, 'nobody')")))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +67,8 @@ async def test_another_version_is_refused_with_the_command_that_mends_it(
     store: Store, revision: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(migrations, "REVISIONS", ("0000", *migrations.REVISIONS))
-    async with store._database.write() as connection:
-        await connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
+    other = text(f"UPDATE alembic_version SET version_num = '{revision}'")
+    await store._database.write(lambda connection: connection.execute(other))
     with pytest.raises(SchemaError, match=message):
         await store.check_schema()
     if revision == "9999":
