@@ -53,5 +53,5 @@ def _postgresql(url: URL) -> Address:
     """A server; its password and options stay out of the name."""
     if "@" in (url.host or ""):  # the rest of a password would be told as the name of the host
         raise SettingsError("store.url: write an @ in the user name or password as %40")
-    shown = url.set(drivername="postgresql", password=None, query={})
+    shown = URL.create("postgresql", username=url.username, host=url.host, port=url.port, database=url.database)
     return Address(url, shown.render_as_string(), None)
