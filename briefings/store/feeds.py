@@ -23,7 +23,7 @@ class Feeds(Part):
         def add(connection: Connection) -> bool:
             if connection.execute(select(Feed.url).where(Feed.url == url)).first():
                 return False
-            connection.execute(insert(Feed), dict(FeedState(url=url)))
+            connection.execute(insert(Feed), {"url": url} | dict(FeedState()))
             return True
 
         return await self._database.write(add)
@@ -33,13 +33,13 @@ class Feeds(Part):
         query = delete(Feed).where(Feed.url == url)
         return await self._database.write(lambda connection: connection.execute(query).rowcount > 0)
 
-    async def feeds(self) -> tuple[FeedState, ...]:
-        """Every feed that is followed, by address."""
+    async def feeds(self) -> dict[str, FeedState]:
+        """Every feed that is followed, by address, in order."""
         query = select(*Feed.__table__.columns).order_by(Feed.url)
         rows = await self._database.read(lambda connection: connection.execute(query).mappings().all())
-        return tuple(FeedState(**row) for row in rows)
+        return {row["url"]: FeedState(**{key: row[key] for key in FeedState.model_fields}) for row in rows}
 
-    async def save_feed(self, state: FeedState) -> bool:
+    async def save_feed(self, url: str, state: FeedState) -> bool:
         """Keep how a round over a feed ended; False where the feed was removed meanwhile and stays so."""
-        query = update(Feed).where(Feed.url == state.url).values(dict(state))
+        query = update(Feed).where(Feed.url == url).values(dict(state))
         return await self._database.write(lambda connection: connection.execute(query).rowcount > 0)

@@ -73,7 +73,8 @@ class ItemEntry(Record):
     ``family`` is what only like items are compared within, ``locus`` the country or party that it is about, ""
     where unknown. ``day_from`` to ``day_to`` are the days on which it may have happened (of an open time, the
     extremes of ``date``), ``box`` is around its places. ``order`` sorts items as text, the most specific first.
-    ``features`` is for whoever compares items; the store gives it back as it is.
+    ``features`` is for whoever compares items; the store gives it back as it is. An item that is to have no
+    neighbours is given the family "".
     """
 
     item: Item
@@ -118,10 +119,8 @@ class EventEntry(Record):
 
 
 class FeedState(Record):
-    """A feed, when to ask it again and how, and its health."""
+    """What is remembered of a feed from one round to the next: when to ask it again and how, and its health."""
 
-    url: str
-    title: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     next_poll: AwareDatetime | None = None
@@ -130,7 +129,9 @@ class FeedState(Record):
     last_error_at: AwareDatetime | None = None
     failures: int = 0
     items_seen: int = 0
+    title: str | None = None
     down: bool = False
+    every_minutes: float | None = None
 
 
 class Sizes(Record):

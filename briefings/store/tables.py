@@ -89,6 +89,7 @@ class Feed(Base):
     failures: Mapped[int]
     items_seen: Mapped[int]
     down: Mapped[bool]
+    every_minutes: Mapped[float | None]
 
 
 class Article(Base):

@@ -34,6 +34,7 @@ def _feeds() -> None:
         sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("items_seen", sa.Integer, nullable=False),
         sa.Column("down", sa.Boolean, nullable=False),
+        sa.Column("every_minutes", sa.Double),
         sa.PrimaryKeyConstraint("url", name="pk_feeds"),
     )
 
