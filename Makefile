@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench accuracy lock gazetteer clean
+.PHONY: demo test check bench bench-store accuracy lock gazetteer clean
 
 demo: .venv/ready
 	@$(BIN)/briefbot brief examples
@@ -19,6 +19,10 @@ check: .venv/ready
 
 bench: .venv/ready
 	@$(BIN)/python bench/speed.py
+
+# A million records in SQLite and in PostgreSQL; takes some minutes and 5 GB of the temporary folder.
+bench-store: .venv/ready
+	@$(BIN)/python bench/store.py
 
 accuracy: .venv/ready
 	@$(BIN)/python bench/accuracy.py

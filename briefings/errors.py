@@ -46,3 +46,15 @@ class ModelError(BriefbotError):
 
 class WorkerError(BriefbotError):
     """A process that reads articles died."""
+
+
+class StoreError(BriefbotError):
+    """The database can't be reached, read or written: locked, full, gone, damaged."""
+
+
+class SchemaError(StoreError):
+    """The database was laid out by another version; its text names the command that mends it."""
+
+
+class AmbiguousError(BriefbotError):
+    """A shortened id stands for several things."""

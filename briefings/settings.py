@@ -15,6 +15,7 @@ from pydantic import (
     NonNegativeInt,
     PositiveFloat,
     PositiveInt,
+    SecretStr,
     ValidationError,
     field_validator,
     model_validator,
@@ -38,7 +39,7 @@ _REASONS = {"extra_forbidden": "unknown setting", "model_type": "should be a tab
 class Section(BaseModel):
     """Base of the tables of config.toml: immutable, and closed against misspelt keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Extract(Section):
@@ -107,6 +108,12 @@ class Feeds(Section):
         return self
 
 
+class Store(Section):
+    """Where articles, briefings and events are kept; the address may hold a password, hence secret."""
+
+    url: SecretStr = SecretStr("sqlite:///briefbot.db")
+
+
 class Log(Section):
     """What is told on standard error of the inner workings."""
 
@@ -116,12 +123,19 @@ class Log(Section):
 class Settings(BaseSettings):
     """Every setting: the environment (``BRIEFBOT_EXTRACT__MODEL``) before the file, before the default."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_nested_delimiter="__", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFBOT_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # the traceback of a debug log would show a password
+    )
 
     extract: Extract = Extract()
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
     feeds: Feeds = Feeds()
+    store: Store = Store()
     log: Log = Log()
 
     @classmethod

@@ -151,7 +151,7 @@ def places(where: Sequence[Place], known: Sequence[str] = ()) -> str:
         where, key=lambda p: ("near" if p.precision == "near" else "in", p.country)
     ):
         names = list(dict.fromkeys(p.name for p in near))
-        country = _country(code)
+        country = country_name(code)
         part = f"{preposition} {listed(names)}"
         parts.append(part if not country or country in known or country in names else f"{part}, {country}")
     return listed(parts)
@@ -196,7 +196,7 @@ def _hedge(text: str, wordings: dict[str, str]) -> str:
     return default
 
 
-def _country(code: str | None) -> str:
+def country_name(code: str | None) -> str:
     """The common English name of an ISO 3166-1 alpha-2 code, or nothing."""
     return _countries().get(code, "") if code else ""
 

@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from briefings.errors import SettingsError
 from briefings.settings import Settings, load_settings
@@ -21,10 +21,20 @@ def write(text: str, name: str = "config.toml") -> Path:
     return Path(name)
 
 
+def plain(settings: Settings) -> dict[str, dict[str, object]]:
+    """The values as config.toml would hold them."""
+    return {
+        name: {
+            key: value.get_secret_value() if isinstance(value, SecretStr) else value for key, value in section.items()
+        }
+        for name, section in settings.model_dump().items()
+    }
+
+
 def test_config_toml_shows_every_setting_at_its_default() -> None:
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     uncommented = re.sub(r"(?m)^# (\w+ = )", r"\1", text)
-    assert tomllib.loads(uncommented) == Settings().model_dump()
+    assert tomllib.loads(uncommented) == plain(Settings())
     assert load_settings(ROOT / "config.toml") == Settings()
 
 
@@ -122,3 +132,15 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     Path("bytes.toml").write_bytes(b"# \xff")
     with pytest.raises(SettingsError, match=r"^bytes\.toml: is not valid UTF-8 \(at offset 2\)$"):
         load_settings(Path("bytes.toml"))
+
+
+def test_a_password_shows_neither_in_the_settings_nor_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFBOT_STORE__URL", "postgresql://me:hunter2@localhost/briefbot")
+    settings = load_settings()
+    assert settings.store.url.get_secret_value() == "postgresql://me:hunter2@localhost/briefbot"
+    assert "hunter2" not in f"{settings} {settings!r} {settings.model_dump()}"
+    file = write("[store]\nurl = ['hunter2']\n[log]\nlevel = 'hunter2'\n")
+    monkeypatch.delenv("BRIEFBOT_STORE__URL")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file)
+    assert "hunter2" not in f"{caught.value} {caught.value.__cause__}"
