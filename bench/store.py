@@ -30,7 +30,7 @@ from briefings.records import Place
 from briefings.store import tables
 from briefings.store.events import Asked
 from briefings.store.keys import folded, place_keys
-from briefings.store.records import Box, Window
+from briefings.store.records import Window
 from briefings.store.sql import Store
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def _add(batch: Batch, number: int, moment: datetime, rng: random.Random) -> Non
                      reports=(report,), publishers=1)  # fmt: skip
     if number % 4 == 0:
         text = f"Shells fell on {place.name}. " * 8
-        batch[tables.Article].append((article, article, article, f"hash {number}", 0, None, "Title", "Outlet", "Outlet",
+        batch[tables.Article].append((article, article, article, f"hash {number}", 0, "", None, "Title", "Outlet", "Outlet",
                                       "en", day, moment, False, None, moment, text))  # fmt: skip
     features = json.dumps([event, article, place.name, place.country, lat, lon, *parties])
-    batch[tables.Item].append((f"{article}/s{number % 4}", article, "strike", "attack", country, lat, lat, lon, lon,
+    batch[tables.Item].append((f"{article}/s{number % 4}", article, "strike", "attack", country,
                                day - DAY, day, False, f"{number:09}", features, "{}", event, event))  # fmt: skip
     batch[tables.Event].append((event, "strike", moment, moment, document.model_dump_json()))
     batch[tables.EventPlace] += [(name, moment, event) for name in place_keys(place)]
@@ -127,14 +127,12 @@ async def measure(url: str, records: int, fill: Callable[[str, int], None]) -> N
         first = next(make_batches(1))[tables.Event][0][0]
         since = NOW - DAY
         window = Window(family="attack", locus="UA", day_from=since.date() - DAY, day_to=since.date() + DAY)
-        near = window.model_copy(update={"box": Box(south=10, north=12, west=40, east=42)})
         await report("a town", lambda: store.events(Asked(since=since, place="Town 0 UA")))
         await report("a country", lambda: store.events(Asked(since=since, place="Ukraine")))
         await report("a place and a party", lambda: store.events(Asked(since=since, place="Ukraine", party="Russia")))
         await report("everywhere", lambda: store.events(Asked(since=since)))
         await report("an id", lambda: some(store.event(first)))
-        await report("neighbours of an item", lambda: store.merge(lambda index: index.neighbours(near)))
-        await report("neighbours without place", lambda: store.merge(lambda index: index.neighbours(window)))
+        await report("neighbours of an item", lambda: store.merge(lambda index: index.neighbours(window)))
 
 
 async def some(found: Awaitable[object]) -> list[object]:

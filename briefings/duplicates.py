@@ -56,6 +56,15 @@ class Print(NamedTuple):
     tolls: frozenset[str]
 
 
+class Beside(NamedTuple):
+    """A kept text beside a new one: whether they are the same, and else what their sketches share."""
+
+    same_text: bool
+    shared: int
+    size: int
+    tolls: frozenset[str]
+
+
 def canonical_url(url: str) -> str:
     """The address without what differs between links to one page; an unusable one comes back as it is.
 
@@ -92,17 +101,16 @@ def print_of(text: str) -> Print:
     return Print(text_hash(text), sketch(text), frozenset(_tolls(text)))
 
 
-def containment(one: frozenset[int], other: frozenset[int]) -> float:
-    """How much of the shorter text stands in the other one, from 0 to 1; 0 where too little is known."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= FEWEST else 0.0
+def containment(shared: int, *sizes: int) -> float:
+    """How much of the shortest text stands in the other, from 0 to 1, by what their sketches share; 0 if too short."""
+    return shared / min(sizes) if min(sizes) >= FEWEST else 0.0
 
 
-def kinship(new: Print, known: Print) -> Kinship:
+def kinship(new: Print, known: Beside) -> Kinship:
     """Whether ``new`` is a copy of ``known``, an update of it with another toll (one voice, but news), or neither."""
-    if new.text == known.text:
+    if known.same_text:
         return "copy"
-    if containment(new.sketch, known.sketch) < COPY:
+    if containment(known.shared, len(new.sketch), known.size) < COPY:
         return "other"
     return "copy" if new.tolls <= known.tolls else "update"
 

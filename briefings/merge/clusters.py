@@ -36,10 +36,10 @@ class Node(NamedTuple):
 class Index(Protocol):
     """What a store does for the clustering."""
 
-    async def neighbours(self, where: Window) -> Sequence[Node]:
+    def neighbours(self, where: Window) -> Sequence[Node]:
         """The items in a window (see ``is_in``), with the leaders that they have at present."""
 
-    async def set_leader(self, key: str, leader: str) -> None:
+    def set_leader(self, key: str, leader: str) -> None:
         """Let the item ``key`` belong to ``leader`` from now on."""
 
 
@@ -54,7 +54,7 @@ def choose_leader(features: Features, leaders: Iterable[Features]) -> str:
     return best
 
 
-async def update(index: Index, dirty: Iterable[Node]) -> frozenset[str]:
+def update(index: Index, dirty: Iterable[Node]) -> frozenset[str]:
     """Settle the items ``dirty`` (new ones with the leader "") and all that they touch.
 
     The new items must already be in ``index``. Returns the keys of all leaders, old and new, whose events changed.
@@ -66,11 +66,11 @@ async def update(index: Index, dirty: Iterable[Node]) -> frozenset[str]:
     while heap:
         order, key = heapq.heappop(heap)
         node = waiting.pop(key)
-        around = [] if node.features.closed else await index.neighbours(window(node.features))
+        around = [] if node.features.closed else index.neighbours(window(node.features))
         leader = choose_leader(node.features, (each.features for each in around if each.leads))
         changed |= {leader, node.leader} if leader != node.leader else set()
         if leader != node.leader:
-            await index.set_leader(key, leader)
+            index.set_leader(key, leader)
         if node.leads == (leader == key):
             continue
         for each in around:
@@ -82,15 +82,15 @@ async def update(index: Index, dirty: Iterable[Node]) -> frozenset[str]:
     return frozenset(changed - {""})
 
 
-async def forget(index: Index, gone: Iterable[Node]) -> frozenset[str]:
+def forget(index: Index, gone: Iterable[Node]) -> frozenset[str]:
     """Settle what belonged to items that were taken out of ``index``; returns as ``update`` does."""
     gone = tuple(gone)
     dirty: dict[str, Node] = {}
     for node in gone:
         if node.leads and not node.features.closed:
-            around = await index.neighbours(window(node.features))
+            around = index.neighbours(window(node.features))
             dirty |= {each.features.key: each for each in around if each.leader == node.leader}
-    return await update(index, dirty.values()) | {node.leader for node in gone}
+    return update(index, dirty.values()) | {node.leader for node in gone}
 
 
 def cluster(features: Iterable[Features]) -> dict[str, str]:

@@ -45,6 +45,10 @@ class Articles(Part):
         """The kept articles that have the same text or share some of the sketch; those that share most first."""
         return await self._database.read(lambda connection: _candidates(connection, text_hash, sketch))
 
+    async def judge(self, new: NewArticle, judge: Judge) -> Stored:
+        """What would become of an article, by what is kept now: asked before the work of briefing it is done."""
+        return await self._database.read(lambda connection: _judge(connection, new, judge))
+
     async def add_article(self, new: NewArticle, judge: Judge, *, now: datetime) -> Stored:
         """Keep an article unless it is known, as a reprint where ``judge`` names one that it copies.
 
@@ -80,7 +84,7 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
     if not shared and not same:
         return ()
     most = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-    query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size)
+    query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size, Article.tolls)
     candidates = [
         Candidate(
             article=row.id,
@@ -90,6 +94,7 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
             same_text=row.id in same,
             shared=shared.get(row.id, 0),
             size=row.sketch_size,
+            tolls=frozenset(row.tolls.split()),
         )
         for row in connection.execute(query.where(Article.id.in_({*most, *same})))
     ]
@@ -109,17 +114,22 @@ def _sharing(dialect: str) -> Select[str, int]:
 
 def _add_article(connection: Connection, new: NewArticle, judge: Judge, now: datetime) -> Stored:
     """Decide and store; nobody else writes meanwhile."""
-    article = new.article.id
-    there = connection.execute(_SAME_ARTICLE, {"id": article, "url_key": new.url_key}).scalar()
+    stored = _judge(connection, new, judge)
+    if stored.state == "known":
+        return stored
+    connection.execute(_INSERT, _row(new, stored.article if stored.state == "reprint" else None, now))
+    if stored.state == "new" and (hashes := sorted(map(rows.signed, new.sketch))):
+        connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": stored.article} for each in hashes])
+    return stored
+
+
+def _judge(connection: Connection, new: NewArticle, judge: Judge) -> Stored:
+    """Decide what an article is to the store."""
+    there = connection.execute(_SAME_ARTICLE, {"id": new.article.id, "url_key": new.url_key}).scalar()
     if there is not None:
         return Stored(state="known", article=there)
     original = judge(_candidates(connection, new.text_hash, new.sketch))
-    connection.execute(_INSERT, _row(new, original, now))
-    if original:
-        return Stored(state="reprint", article=original)
-    if hashes := sorted(map(rows.signed, new.sketch)):
-        connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": article} for each in hashes])
-    return Stored(state="new", article=article)
+    return Stored(state="reprint", article=original) if original else Stored(state="new", article=new.article.id)
 
 
 def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]:
@@ -131,6 +141,7 @@ def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]
         "url": article.url,
         "text_hash": new.text_hash,
         "sketch_size": len(new.sketch),
+        "tolls": " ".join(sorted(new.tolls)),
         "copy_of": original,
         "title": article.title,
         "outlet": article.outlet,

@@ -101,14 +101,12 @@ def _remove(connection: Connection, keys: Iterable[str]) -> None:
 
 def _row(article: str, entry: ItemEntry) -> dict[str, Any]:
     """The columns of an item; its source is that of its article."""
-    box = entry.box.model_dump() if entry.box else dict.fromkeys(("south", "north", "west", "east"))
     return {
         "key": entry.item.key,
         "article_id": article,
         "kind": entry.item.kind,
         "family": entry.family,
         "locus": entry.locus,
-        **box,
         "day_from": entry.day_from,
         "day_to": entry.day_to,
         "wide": (entry.day_to - entry.day_from).days >= NARROW,

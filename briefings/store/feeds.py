@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from briefings.sources.health import FeedState
 from briefings.store.base import Part
-from briefings.store.records import FeedState
 from briefings.store.tables import Feed
 
 if TYPE_CHECKING:

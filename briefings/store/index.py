@@ -46,9 +46,7 @@ class MergeIndex:
         """All items in ``window``, merged or not, the most specific first."""
         reach = timedelta(days=NARROW - 1)
         earliest = window.day_from - reach if window.day_from - date.min > reach else date.min
-        given = window.model_dump(exclude={"box"}) | {"earliest": earliest}
-        box = window.box.model_dump() if window.box else {}
-        return self._read(_neighbours(bool(window.locus), bool(box)), **given, **box)
+        return self._read(_neighbours(bool(window.locus)), **window.model_dump(), earliest=earliest)
 
     def followers(self, leader: str) -> tuple[IndexedItem, ...]:
         """The items led by ``leader``, itself included where it leads, the most specific first."""
@@ -77,7 +75,7 @@ class MergeIndex:
 
 
 @cache
-def _neighbours(with_locus: bool, with_box: bool) -> Select[str, str, str, str | None]:  # noqa: FBT001 - a key
+def _neighbours(with_locus: bool) -> Select[str, str, str, str | None]:  # noqa: FBT001 - a key
     """Items in a window. Overlapping days are ranges of first days: one cut out of an index, not all since ever."""
     day_from, day_to = bindparam("day_from", type_=Date), bindparam("day_to", type_=Date)
     narrow = and_(Item.wide.is_(False), Item.day_from.between(bindparam("earliest", type_=Date), day_to))
@@ -85,12 +83,4 @@ def _neighbours(with_locus: bool, with_box: bool) -> Select[str, str, str, str |
     query = _INDEXED.where(Item.family == bindparam("family"), or_(narrow, wide), Item.day_to >= day_from)
     if with_locus:
         query = query.where(or_(Item.locus == "", Item.locus == bindparam("locus")))
-    if with_box:
-        overlap = and_(
-            Item.south <= bindparam("north"),
-            Item.north >= bindparam("south"),
-            Item.west <= bindparam("east"),
-            Item.east >= bindparam("west"),
-        )
-        query = query.where(or_(Item.south.is_(None), overlap))
     return query

@@ -71,10 +71,12 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
 def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Mapping[str, datetime]) -> None:
     """Write what the events are found by, in place of what they were."""
     places = {
-        entry.event.id: folded(entry.places) | (place_keys(entry.event.place) if entry.event.place else frozenset())
+        entry.event.id: frozenset[str]().union(
+            *(place_keys(place) for place in (entry.event.place, *entry.places) if place)
+        )
         for entry in entries
     }
-    parties = {entry.event.id: folded((*entry.event.parties, *entry.parties)) for entry in entries}
+    parties = {entry.event.id: folded(entry.event.parties) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
         for some in chunks(names):
             connection.execute(delete(table).where(table.event_id.in_(some)))

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from briefings.events import Event, Item, Source
-from briefings.records import Article, Record
+from briefings.records import Article, Place, Record
 
 
 class NewArticle(Record):
@@ -16,8 +16,8 @@ class NewArticle(Record):
 
     ``url_key`` is its address in canonical form; ``text_hash`` is equal for equal texts; ``sketch`` are 64-bit
     hashes sampled from its word sequences, signed or unsigned. ``reported`` is when it was published (start of
-    the day where only a day is known). ``partial`` marks a text that is not the whole article. ``source`` is
-    the feed, page or file that it came from.
+    the day where only a day is known). ``tolls`` are the numbers of killed and hurt that it names. ``partial``
+    marks a text that is not the whole article. ``source`` is the feed, page or file that it came from.
     """
 
     article: Article
@@ -26,6 +26,7 @@ class NewArticle(Record):
     text_hash: str
     url_key: str | None = None
     sketch: frozenset[int] = frozenset()
+    tolls: frozenset[str] = frozenset()
     partial: bool = False
     source: str | None = None
 
@@ -40,6 +41,7 @@ class Candidate(Record):
     same_text: bool
     shared: int
     size: int
+    tolls: frozenset[str]
 
 
 class Stored(Record):
@@ -58,21 +60,12 @@ class Kept(Record):
     origin: str | None = None
 
 
-class Box(Record):
-    """A range of coordinates, ends included, in degrees."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-
 class ItemEntry(Record):
     """An item with what its neighbours are looked up by.
 
     ``family`` is what only like items are compared within, ``locus`` the country or party that it is about, ""
     where unknown. ``day_from`` to ``day_to`` are the days on which it may have happened (of an open time, the
-    extremes of ``date``), ``box`` is around its places. ``order`` sorts items as text, the most specific first.
+    extremes of ``date``). ``order`` sorts items as text, the most specific first.
     ``features`` is for whoever compares items; the store gives it back as it is. An item that is to have no
     neighbours is given the family "".
     """
@@ -82,7 +75,6 @@ class ItemEntry(Record):
     locus: str = ""
     day_from: date
     day_to: date
-    box: Box | None = None
     order: str
     features: str
 
@@ -97,41 +89,23 @@ class IndexedItem(Record):
 
 
 class Window(Record):
-    """Which items are neighbours: of the family, overlapping in days, of the locus, with overlapping boxes.
+    """Which items are neighbours: of the family, overlapping in days, of the locus.
 
-    An item without a locus or a box is a neighbour in all of them, and a window without one takes in all.
+    An item without a locus is a neighbour in all of them, and a window without one takes in all.
     """
 
     family: str
     locus: str = ""
     day_from: date
     day_to: date
-    box: Box | None = None
 
 
 class EventEntry(Record):
-    """An event, the keys of its items, and names of places and parties to find it by beside its own."""
+    """An event, the keys of its items, and the places to find it by beside its own."""
 
     event: Event
     items: tuple[str, ...]
-    places: frozenset[str] = frozenset()
-    parties: frozenset[str] = frozenset()
-
-
-class FeedState(Record):
-    """What is remembered of a feed from one round to the next: when to ask it again and how, and its health."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    next_poll: AwareDatetime | None = None
-    last_success: AwareDatetime | None = None
-    last_error: str | None = None
-    last_error_at: AwareDatetime | None = None
-    failures: int = 0
-    items_seen: int = 0
-    title: str | None = None
-    down: bool = False
-    every_minutes: float | None = None
+    places: tuple[Place, ...] = ()
 
 
 class Sizes(Record):

@@ -105,6 +105,7 @@ class Article(Base):
     url: Mapped[str | None]
     text_hash: Mapped[str] = mapped_column(index=True)
     sketch_size: Mapped[int]
+    tolls: Mapped[str]
     copy_of: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
     title: Mapped[str | None]
     outlet: Mapped[str | None]
@@ -156,10 +157,6 @@ class Item(Base):
     kind: Mapped[str]
     family: Mapped[str]
     locus: Mapped[str]
-    south: Mapped[float | None]
-    north: Mapped[float | None]
-    west: Mapped[float | None]
-    east: Mapped[float | None]
     day_from: Mapped[date]
     day_to: Mapped[date]
     wide: Mapped[bool]

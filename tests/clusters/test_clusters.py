@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from briefings.duplicates import kinship, print_of
+from briefings.duplicates import Beside, Print, kinship, print_of
 from briefings.events import Source
 from briefings.extract import extract
 from briefings.merge import items, merge
@@ -123,4 +123,11 @@ def test_only_the_reprint_is_a_copy(cluster: Cluster) -> None:
         is_copy = name.split(":")[0] == known.split(":")[0] and bool(
             copies & {cluster.articles[name]["id"], cluster.articles[known]["id"]}
         )
-        assert (kinship(prints[known], prints[name]) == "copy") is is_copy, (name, known)
+        assert (_kin(prints[known], prints[name]) == "copy") is is_copy, (name, known)
+
+
+def _kin(new: Print, known: Print) -> str:
+    """What one text is to another, both at hand."""
+    one, other = new, known
+    shared = len(one.sketch & other.sketch)
+    return kinship(one, Beside(one.text == other.text, shared, len(other.sketch), other.tolls))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -25,22 +24,22 @@ class _Memory:
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
 
-    async def neighbours(self, where: Window) -> Sequence[Node]:
+    def neighbours(self, where: Window) -> Sequence[Node]:
         return [node for node in self.nodes.values() if is_in(node.features, where)]
 
-    async def set_leader(self, key: str, leader: str) -> None:
+    def set_leader(self, key: str, leader: str) -> None:
         self.nodes[key] = self.nodes[key]._replace(leader=leader)
 
-    async def add(self, features: Iterable[Features]) -> frozenset[str]:
+    def add(self, features: Iterable[Features]) -> frozenset[str]:
         fresh = [Node(each, "") for each in features]
         self.nodes |= {node.features.key: node for node in fresh}
-        return await update(self, fresh)
+        return update(self, fresh)
 
-    async def remove(self, article: str) -> frozenset[str]:
+    def remove(self, article: str) -> frozenset[str]:
         gone = [node for node in self.nodes.values() if node.features.article == article]
         for node in gone:
             del self.nodes[node.features.key]
-        return await forget(self, gone)
+        return forget(self, gone)
 
     @property
     def leaders(self) -> dict[str, str]:
@@ -83,13 +82,13 @@ def test_events_are_a_function_of_the_set_of_items(make: Make, told: list[Any], 
 def test_one_article_at_a_time_comes_to_the_same(make: Make, told: list[Any], data: st.DataObject) -> None:
     described = [describe(article) for article in _articles(make, told)]
 
-    async def arrive() -> dict[str, str]:
+    def arrive() -> dict[str, str]:
         index = _Memory()
         for features in data.draw(st.permutations(described)):
-            await index.add(features)
+            index.add(features)
         return index.leaders
 
-    assert asyncio.run(arrive()) == cluster(each for features in described for each in features)
+    assert arrive() == cluster(each for features in described for each in features)
 
 
 @given(told=_ARTICLES, data=st.data())
@@ -98,15 +97,15 @@ def test_what_is_taken_out_leaves_no_trace(make: Make, told: list[Any], data: st
     described = [describe(article) for article in _articles(make, told)]
     gone = data.draw(st.integers(0, len(described) - 1))
 
-    async def leave() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
+    def leave() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
         index = _Memory()
         for features in described:
-            await index.add(features)
+            index.add(features)
         before = index.leaders
-        changed = await index.remove(f"a{gone}")
+        changed = index.remove(f"a{gone}")
         return index.leaders, changed, before
 
-    leaders, changed, before = asyncio.run(leave())
+    leaders, changed, before = leave()
     assert leaders == cluster(each for i, features in enumerate(described) if i != gone for each in features)
     moved = {key for key in leaders if leaders[key] != before[key]}
     assert {leaders[key] for key in moved} | {before[key] for key in moved} <= changed
@@ -127,8 +126,8 @@ def test_a_changed_event_is_named_by_its_leaders_old_and_new(make: Make) -> None
     vague = describe([make.strike(make.source("a"), place="Kherson", weapons=(), attackers=())])
     rich = describe([make.strike(make.source("b"), targets=("bus",))])
 
-    async def arrive() -> tuple[frozenset[str], frozenset[str]]:
+    def arrive() -> tuple[frozenset[str], frozenset[str]]:
         index = _Memory()
-        return await index.add(vague), await index.add(rich)
+        return index.add(vague), index.add(rich)
 
-    assert asyncio.run(arrive()) == ({"a/s1"}, {"a/s1", "b/s1"})
+    assert arrive() == ({"a/s1"}, {"a/s1", "b/s1"})

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.store.records import FeedState
+from briefings.sources.health import FeedState
 
 if TYPE_CHECKING:
     from briefings.store.sql import Store

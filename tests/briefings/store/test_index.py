@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from briefings.store.briefings import NARROW
-from briefings.store.records import Box, ItemEntry, Window
+from briefings.store.records import ItemEntry, Window
 from briefings.store.tables import Item
 
 if TYPE_CHECKING:
@@ -23,40 +23,22 @@ days = st.one_of(
     st.integers(0, 3 * NARROW).map(lambda number: FIRST + timedelta(days=number)),
 )
 ranges = st.tuples(days, days).map(sorted)
-degrees = st.integers(-9, 9).map(float)
-boxes = st.none() | st.builds(
-    lambda rows, columns: Box(south=min(rows), north=max(rows), west=min(columns), east=max(columns)),
-    st.tuples(degrees, degrees),
-    st.tuples(degrees, degrees),
-)
 places = st.fixed_dictionaries(
     {
         "family": st.sampled_from(["attack", "talks"]),
         "locus": st.sampled_from(["", "UA", "RU"]),
         "range": ranges,
-        "box": boxes,
     }
 )
 
 
 def is_neighbour(item: ItemEntry, window: Window) -> bool:
     """What ``Window`` says, word for word."""
-    one, other = item.box, window.box
     return (
         item.family == window.family
         and item.day_from <= window.day_to
         and item.day_to >= window.day_from
         and (not window.locus or item.locus in ("", window.locus))
-        and (
-            one is None
-            or other is None
-            or (
-                one.south <= other.north
-                and one.north >= other.south
-                and one.west <= other.east
-                and one.east >= other.west
-            )
-        )
     )
 
 
