@@ -78,8 +78,8 @@ def _add(batch: Batch, number: int, moment: datetime, rng: random.Random) -> Non
                      reports=(report,), publishers=1)  # fmt: skip
     if number % 4 == 0:
         text = f"Shells fell on {place.name}. " * 8
-        batch[tables.Article].append((article, article, article, f"hash {number}", 0, "", None, "Title", "Outlet", "Outlet",
-                                      "en", day, moment, False, None, moment, text))  # fmt: skip
+        batch[tables.Article].append((article, article, article, f"hash {number}", 0, "", None, "Title", "Outlet",
+                                      "Outlet", "en", day, moment, False, None, moment, text))  # fmt: skip
     features = json.dumps([event, article, place.name, place.country, lat, lon, *parties])
     batch[tables.Item].append((f"{article}/s{number % 4}", article, "strike", "attack", country,
                                day - DAY, day, False, f"{number:09}", features, "{}", event, event))  # fmt: skip

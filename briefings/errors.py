@@ -56,5 +56,9 @@ class SchemaError(StoreError):
     """The database was laid out by another version; its text names the command that mends it."""
 
 
+class NotFoundError(BriefbotError):
+    """Nothing goes by the name that was asked for."""
+
+
 class AmbiguousError(BriefbotError):
     """A shortened id stands for several things."""

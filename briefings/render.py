@@ -6,7 +6,7 @@ import textwrap
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -19,7 +19,11 @@ from briefings.records import Briefing, Record
 from briefings.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from briefings.events import Event, Report
+    from briefings.sources.health import FeedState
 
 Format = Literal["text", "markdown"]
 
@@ -30,6 +34,20 @@ _ESCAPES: dict[Format, Callable[[str], str]] = {"text": plain, "markdown": markd
 _MARKDOWN_NAMES = (".md", ".markdown", ".md.jinja", ".md.j2")
 _MARKUP_NAMES = ("html", "htm", "xml", "html.jinja", "htm.jinja", "xml.jinja", "html.j2", "htm.j2", "xml.j2")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class ReportView(NamedTuple):
+    """A report with who says it in the article, and the sentences, each once."""
+
+    report: Report
+    attribution: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    source_url: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What figures and facts call it."""
+        return f"{self.report.article}/{self.report.record}"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -60,6 +78,35 @@ class Renderer:
         """
         text = _render(self._environment, f"{format}/brief.jinja", _context(briefing, format))
         return text.rstrip("\n") + "\n"
+
+    def render_events(self, events: Sequence[Event]) -> str:
+        """A list of events as text, in their order.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        harmless = [escaped(event, plain) for event in events]
+        return _render(self._environment, "text/events.jinja", {"events": harmless})
+
+    def render_event(self, event: Event, briefings: Mapping[str, Briefing]) -> str:
+        """One event with all its reports, each with the sentences that say it, out of ``briefings`` by article.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        shown = [ReportView(report, *_quotes(report, briefings.get(report.article))) for report in event.reports]
+        reports = [each._replace(report=escaped(each.report, plain)) for each in shown]
+        context = {"event": escaped(event, plain), "reports": reports}
+        return _render(self._environment, "text/event.jinja", context)
+
+    def render_feeds(self, feeds: Mapping[str, FeedState], now: datetime) -> str:
+        """Every feed that is followed with its health, as text.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        harmless = [(plain(url), escaped(state, plain)) for url, state in feeds.items()]
+        return _render(self._environment, "text/feeds.jinja", {"feeds": harmless, "now": now})
 
     def check(self, template: Path) -> None:
         """Compile a user's own template, so that a broken one is known before any briefing is made.
@@ -117,6 +164,19 @@ def _context(briefing: Briefing, format_: Format) -> dict[str, object]:
     """What a template sees: the briefing with all text in it escaped, and the order of its telling."""
     harmless = escaped(briefing, _ESCAPES[format_])
     return {"briefing": harmless, "view": view(harmless), "source_url": _web_address(briefing.article.url)}
+
+
+def _quotes(report: Report, briefing: Briefing | None) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """Who says it, the sentences and the address of a report, made harmless."""
+    url = _web_address(report.url)
+    if briefing is None:
+        return (), (), url
+    sections = (briefing.talks, briefing.demands, briefing.strikes, briefing.casualties)
+    record = next((each for section in sections for each in section if each.id == report.record), None)
+    if record is None:
+        return (), (), url
+    quotes = dict.fromkeys(plain(evidence.quote) for evidence in record.evidence)
+    return tuple(map(plain, record.attribution)), tuple(quotes), url
 
 
 def _compile(environment: _Sandbox, name: str, folder: Path | None) -> jinja2.Template:
@@ -230,10 +290,12 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "as_text": _as_text,
     "attack": wording.attack,
     "day": wording.day,
+    "figure": wording.figure,
     "hanging": _hanging,
     "lines": _lines,
     "listed": wording.listed,
     "md": markdown,
+    "moment": wording.moment,
     "munition": wording.munition,
     "number": wording.number,
     "place": wording.place,

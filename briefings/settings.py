@@ -108,6 +108,20 @@ class Feeds(Section):
         return self
 
 
+class Ingest(Section):
+    """How articles are taken in."""
+
+    workers: NonNegativeInt = 0
+
+    @property
+    def processes(self) -> int:
+        """How many processes brief articles: ``workers``, or where that is 0 as many as there are processors."""
+        if self.workers:
+            return self.workers
+        usable = getattr(os, "sched_getaffinity", None)  # not on every system
+        return len(usable(0)) if usable else os.cpu_count() or 1
+
+
 class Store(Section):
     """Where articles, briefings and events are kept; the address may hold a password, hence secret."""
 
@@ -135,6 +149,7 @@ class Settings(BaseSettings):
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
     feeds: Feeds = Feeds()
+    ingest: Ingest = Ingest()
     store: Store = Store()
     log: Log = Log()
 

@@ -10,7 +10,7 @@ from briefings.records import Strike, Talk
 from briefings.store.records import EventEntry, ItemEntry, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.events import Item, Source
     from briefings.merge import Features, Node

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
+    from briefings.events import Figure
     from briefings.records import Casualty, Count, Group, Munition, Place, When
 
 # Not strftime's "%B", which follows the locale of the machine.
@@ -107,6 +108,19 @@ def toll(victims: Casualty | Group) -> str:
     return ", ".join(f"{words} {fate}" for fate, words in counts.items() if words) or "number not given"
 
 
+def figure(told: Figure) -> str:
+    """A figure over all reports: "75 (reports say 43 to 75, disputed)"; one report's hedge stays in its own words."""
+    counts = [number(each.count) for each in told.by]
+    shown = next((each for each in (told.best, told.low, told.high) if each is not None), None)
+    if len(set(counts)) == 1 or shown is None:
+        return counts[0]
+    hedge = "" if told.best is not None else "at least " if told.low is not None else "up to "
+    bounds = [each for each in (told.low, told.high) if each is not None]
+    spread = f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else ""
+    notes = ", ".join(filter(None, (spread, "disputed" if told.contested else "")))
+    return f"{hedge}{shown:,}{after(notes, ' (', ')')}"
+
+
 def munition(fired: Munition, by: str = "") -> str:
     """How many of one kind were launched and intercepted: "472 drones launched, about 380 intercepted".
 
@@ -185,6 +199,11 @@ def _span(start: date, end: date) -> str:
 def day(on: date) -> str:
     """A day in full: "1 June 2025"."""
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def moment(at: datetime | None) -> str:
+    """A time as "2025-06-02 08:00 UTC"; nothing for none."""
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
 
 
 def _hedge(text: str, wordings: dict[str, str]) -> str:

@@ -9,9 +9,9 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, f
 
 from briefings.store import rows
 from briefings.store.base import Part
-from briefings.store.engine import chunks
+from briefings.store.engine import chunks, upsert
 from briefings.store.records import Candidate, Kept, NewArticle, Stored
-from briefings.store.tables import Article, Sketch
+from briefings.store.tables import Address, Article, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,7 +38,7 @@ class Articles(Part):
     """What the store does with articles."""
 
     async def known_urls(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of the canonical addresses that an article or a reprint is kept for."""
+        """Those of the canonical addresses that are kept or noted: there is no need to look there again."""
         return await self._database.read(lambda connection: _known(connection, keys))
 
     async def find_copy(self, text_hash: str, sketch: frozenset[int]) -> tuple[Candidate, ...]:
@@ -61,6 +61,13 @@ class Articles(Part):
         """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
         return await self.add_article(new, lambda _: original, now=now)
 
+    async def note_address(self, key: str, article: str | None, reason: str | None = None, *, now: datetime) -> None:
+        """Note where a canonical address led to beside an article's own: to a kept one, or for ``reason`` to none."""
+        values = {"url_key": key, "article_id": article, "reason": reason, "noted_at": now}
+        await self._database.write(
+            lambda connection: connection.execute(upsert(connection.dialect.name, Address, "url_key"), values)
+        )
+
     async def article(self, article: str) -> Kept | None:
         """A kept article with its source; None for a reprint, whose text isn't kept, and for an unknown id."""
         query = select(*rows.ARTICLE).where(Article.id == article, Article.copy_of.is_(None))
@@ -69,7 +76,8 @@ class Articles(Part):
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
-    queries = (select(Article.url_key).where(Article.url_key.in_(some)) for some in chunks(keys))
+    keys, columns = list(keys), (Article.url_key, Address.url_key)
+    queries = (select(column).where(column.in_(some)) for column in columns for some in chunks(keys))
     return frozenset(key for query in queries for key in connection.scalars(query) if key is not None)
 
 

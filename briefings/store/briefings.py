@@ -14,7 +14,7 @@ from briefings.store.engine import chunks, upsert
 from briefings.store.tables import Article, Event, Item
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Iterable, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -49,7 +49,7 @@ class Briefings(Part):
         row = await self._database.read(lambda connection: connection.execute(query).mappings().first())
         return rows.load(Briefing, row["document"] | {"article": rows.article_of(row)}, article) if row else None
 
-    async def outdated_briefings(self, extractor: str | None = None) -> AsyncIterator[Kept]:
+    async def outdated_briefings(self, extractor: str | None = None) -> AsyncGenerator[Kept]:
         """Kept articles without a briefing, and with ``extractor`` those briefed by any other version, by id.
 
         The store may be written to meanwhile: each page is a transaction of its own.

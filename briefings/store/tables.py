@@ -119,6 +119,20 @@ class Article(Base):
     text: Mapped[str | None]
 
 
+class Address(Base):
+    """Another canonical address that led to an article; without one, to nothing that can be briefed (``reason``).
+
+    So a link of a feed that redirects, or leads to no article, isn't followed in every round.
+    """
+
+    __tablename__ = "addresses"
+
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
+    reason: Mapped[str | None]
+    noted_at: Mapped[datetime]
+
+
 class Sketch(Base):
     """One sampled hash (signed) of an article's text; never of a reprint's, which leads to no other copy."""
 

@@ -20,7 +20,8 @@ def digest() -> str:
     return extractor_version()
 
 
-def test_the_same_extractor_has_the_same_version(extractor: Path) -> None:
+@pytest.mark.usefixtures("extractor")
+def test_the_same_extractor_has_the_same_version() -> None:
     assert digest() == digest()
 
 

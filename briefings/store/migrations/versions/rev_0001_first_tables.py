@@ -66,6 +66,15 @@ def _articles() -> None:
     op.create_index("ix_articles_text_hash", "articles", ["text_hash"])
     op.create_index("ix_articles_copy_of", "articles", ["copy_of"])
     op.create_table(
+        "addresses",
+        sa.Column("url_key", WORDS, nullable=False),
+        sa.Column("article_id", WORDS),
+        sa.Column("reason", WORDS),
+        sa.Column("noted_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("url_key", name="pk_addresses"),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_addresses_article_id"),
+    )
+    op.create_table(
         "sketches",
         sa.Column("hash", sa.BigInteger, nullable=False),
         sa.Column("article_id", WORDS, nullable=False),
