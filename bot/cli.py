@@ -312,7 +312,8 @@ def _asked(
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from bot.moments import read_moment, read_since  # noqa: PLC0415
-    from briefings.store.events import Asked  # noqa: PLC0415
+    from briefings.settle import retell  # noqa: PLC0415
+    from briefings.store.events import Asked, AsOf  # noqa: PLC0415
 
     try:
         moment = read_moment(now) if now is not None else None
@@ -323,7 +324,8 @@ def _asked(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from error
     kinds: tuple[Kind, ...] = (_KINDS[section],) if section else ()
-    return Asked(since=start, until=moment, kinds=kinds, place=place, party=party)
+    as_of = AsOf(moment, retell) if moment else None
+    return Asked(since=start, as_of=as_of, kinds=kinds, place=place, party=party)
 
 
 def _set_up_logging(level: str) -> None:

@@ -45,7 +45,7 @@ class ModelError(BriefbotError):
 
 
 class WorkerError(BriefbotError):
-    """A process that reads articles died."""
+    """An article can't be read through no fault of its source: the process that read it died, or met a bug."""
 
 
 class StoreError(BriefbotError):

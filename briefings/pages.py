@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefings.duplicates import canonical_url
-from briefings.errors import FetchError, SourceError, WorkerError
+from briefings.errors import BriefbotError, FetchError, SourceError, WorkerError
 from briefings.sources.dump import is_dump, read_dump
 from briefings.sources.feed import FeedState, page_of_entry, read_entry, read_feed
 from briefings.sources.file import list_files, read_file
 from briefings.sources.page import read_page
+from briefings.sources.urls import show_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from briefings.sources.feed import FeedEntry, FeedRound
     from briefings.sources.fetch import Fetcher
     from briefings.store.sql import Store
+
+logger = logging.getLogger(__name__)
 
 Jitter = Callable[[], float]
 Fate = Literal["new", "known", "duplicate", "failed"]
@@ -108,6 +112,12 @@ class Gatherer:
             try:
                 async for each in self._feed(url, state):
                     await found.put(each)
+            except BriefbotError:
+                raise
+            except Exception as error:  # one feed that trips us up must not take the others along
+                logger.debug("%s", url, exc_info=True)
+                line = f"{show_url(url)}: internal error ({type(error).__name__}: {error}); please report it"
+                await found.put(Found(url, SourceError(line)))
             finally:
                 await found.put(None)
 

@@ -33,7 +33,7 @@ def settle(index: MergeIndex) -> Mapping[str, str]:
     waiting = [_node(item) for item in index.unmerged()]
     leaders = merge.update(_Stored(index), waiting)
     groups = {leader: [item.key for item in index.followers(leader)] for leader in sorted(leaders)}
-    return index.save_events(_event(index, keys) for keys in groups.values() if keys)
+    return index.save_events(retell(index.items(keys)) for keys in groups.values() if keys)
 
 
 class _Stored:
@@ -76,10 +76,10 @@ _MIDDLE = 1_000
 """Added to a specificity, so that as text, too, the most specific comes first."""
 
 
-def _event(index: MergeIndex, keys: Sequence[str]) -> EventEntry:
-    items = index.items(keys).values()
-    event = merge.assemble(items)
-    return EventEntry(event=event, items=tuple(keys), places=tuple(place for item in items for place in _places(item)))
+def retell(items: Mapping[str, Item]) -> EventEntry:
+    """The event that ``items`` (at least one, by key) tell of."""
+    places = tuple(place for item in items.values() for place in _places(item))
+    return EventEntry(event=merge.assemble(items.values()), items=tuple(items), places=places)
 
 
 def _places(item: Item) -> Iterator[Place]:

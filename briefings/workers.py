@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -77,7 +78,12 @@ class Workers:
 
 
 def _start() -> None:
-    """Prepare a worker: an interrupt is its parent's to handle, and it ends when its parent is killed."""
+    """Prepare a worker: an interrupt is its parent's to handle, and it ends when its parent is killed.
+
+    What libraries remark on an article is nobody's to read; what matters comes back as an error.
+    """
+    logging.captureWarnings(capture=True)
+    logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, or_, select, union_all
 
 from briefings.errors import AmbiguousError
 from briefings.events import Event as EventRecord
 from briefings.store import rows
 from briefings.store.base import Part
-from briefings.store.keys import asked_place_keys, folded
-from briefings.store.tables import Event, EventAlias, EventParty, EventPlace
+from briefings.store.keys import asked_party_keys, asked_place_keys, event_place_keys, folded
+from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
+    from briefings.events import Item as ItemRecord
     from briefings.events import Kind
+    from briefings.store.records import EventEntry
+
+    Retell = Callable[[Mapping[str, ItemRecord]], EventEntry]
 
 _TOLD = 3
 """Ids told where a shortened one may be any of them."""
 
 
+_KINDS = ("strike", "talks", "casualties", "demand")
+"""The order of events of one day that killed alike."""
+
+
+class AsOf(NamedTuple):
+    """A moment in the past; ``retell`` makes an event of those of its items, by key, that were reported by then."""
+
+    moment: datetime
+    retell: Retell
+
+
 class Asked(NamedTuple):
-    """Which events: told of at or after ``since`` and first told of before ``until``, of kinds, place and party.
+    """Which events: told of at or after ``since``, of kinds, place and party; as they stood ``as_of`` a moment.
 
     Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places.
     """
 
     since: datetime | None = None
-    until: datetime | None = None
+    as_of: AsOf | None = None
     kinds: Iterable[Kind] = ()
     place: str | None = None
     party: str | None = None
@@ -44,15 +60,18 @@ class Events(Part):
     """What the store tells of events."""
 
     async def events(self, asked: Asked = Asked()) -> tuple[EventRecord, ...]:  # noqa: B008 - immutable
-        """The events asked for, those with the newest report first."""
-        return await self._database.read(lambda connection: _load(connection, _query(asked)))
+        """The events asked for, those of the newest day of report first, of one day those that killed most."""
+        return await self._database.read(lambda connection: _events(connection, asked))
 
     async def export(self, asked: Asked = Asked()) -> AsyncIterator[EventRecord]:  # noqa: B008 - immutable
         """The events asked for, those with the newest report first, one by one as they were at the first."""
         async with aclosing(self._database.stream(_query(asked))) as pages:
             async for page in pages:
                 for row in page:
-                    yield rows.load(EventRecord, row.document, row.id)
+                    if _is_past(row, asked):
+                        yield rows.load(EventRecord, row.document, row.id)
+                    elif found := await self._database.read(partial(_retold, row=row, asked=asked)):
+                        yield found.event
 
     async def event(self, name: str) -> EventRecord | None:
         """The event with this id, one that had it, or the only one whose id begins with it.
@@ -63,8 +82,54 @@ class Events(Part):
         return await self._database.read(lambda connection: _find(connection, name))
 
 
-def _load(connection: Connection, query: Select[Any]) -> tuple[EventRecord, ...]:
-    return tuple(rows.load(EventRecord, row.document, row.id) for row in connection.execute(query))
+class _Told(NamedTuple):
+    """An event, and when its newest report came."""
+
+    reported: datetime
+    event: EventRecord
+
+    @property
+    def rank(self) -> tuple[int, int, int, float, str]:
+        """Its place in a list."""
+        toll = self.event.figures.get("killed")
+        killed = next((each for each in (toll.best, toll.low, toll.high) if each is not None), 0) if toll else 0
+        kind = _KINDS.index(self.event.kind)
+        return (-self.reported.toordinal(), -killed, kind, -self.reported.timestamp(), self.event.id)
+
+
+def _events(connection: Connection, asked: Asked) -> tuple[EventRecord, ...]:
+    found = []
+    for row in connection.execute(_query(asked)).all():
+        if _is_past(row, asked):
+            found.append(_Told(row.last_reported, rows.load(EventRecord, row.document, row.id)))
+        elif told := _retold(connection, row, asked):
+            found.append(told)
+    return tuple(each.event for each in sorted(found, key=lambda each: each.rank))
+
+
+def _is_past(row: Row[Any], asked: Asked) -> bool:
+    """Whether all that is told of an event was told by the moment asked for."""
+    return asked.as_of is None or row.last_reported <= asked.as_of.moment
+
+
+def _retold(connection: Connection, row: Row[Any], asked: Asked) -> _Told | None:
+    """An event as it stood when some of its reports were still to come; None where it then wasn't what is asked for."""
+    if asked.as_of is None:
+        return None
+    keys = select(Item.key).join(Article, Article.id == Item.article_id)
+    keys = keys.where(Item.event_id == row.id, Article.reported <= asked.as_of.moment)
+    items = rows.items(connection, connection.scalars(keys))
+    if not items:
+        return None
+    entry = asked.as_of.retell(items)
+    told = _Told(max(item.source.reported for item in items.values()), entry.event)
+    fits = (
+        (asked.since is None or told.reported >= asked.since)
+        and (not (kinds := tuple(asked.kinds)) or told.event.kind in kinds)
+        and (asked.place is None or not asked_place_keys(asked.place).isdisjoint(event_place_keys(entry)))
+        and (asked.party is None or not asked_party_keys(asked.party).isdisjoint(folded(told.event.parties)))
+    )
+    return told if fits else None
 
 
 def _find(connection: Connection, name: str) -> EventRecord | None:
@@ -76,19 +141,25 @@ def _find(connection: Connection, name: str) -> EventRecord | None:
     if len(found) > 1:
         others = ", ".join(found[:_TOLD]) + (" …" if found[_TOLD:] else "")
         raise AmbiguousError(f"{name}: several events begin so: {others}")
-    query = select(Event.id, Event.document).where(Event.id.in_(found))
-    return next(iter(_load(connection, query)), None) if found else None
+    if not found:
+        return None
+    row = connection.execute(select(Event.id, Event.document).where(Event.id.in_(found))).one()
+    return rows.load(EventRecord, row.document, row.id)
 
 
 def _query(asked: Asked) -> Select[Any]:
-    """Find the rows by one range of an index: the latest of a place, of a party, or of all."""
-    query = select(Event.id, Event.document)
+    """Find the rows by one range of an index: the latest of a place, of a party, or of all.
+
+    With ``as_of`` also those of which more was told later, whatever they now are.
+    """
+    query = select(Event.id, Event.last_reported, Event.document)
     if asked.since:
         query = query.where(Event.last_reported >= asked.since)
-    if asked.until:
-        query = query.where(Event.first_reported < asked.until)
+    if asked.as_of:
+        query = query.where(Event.first_reported <= asked.as_of.moment)
     if kinds := list(asked.kinds):
-        query = query.where(Event.kind.in_(kinds))
+        fits = Event.kind.in_(kinds)
+        query = query.where(or_(fits, Event.last_reported > asked.as_of.moment) if asked.as_of else fits)
     for table, names in _names(asked):
         named = select(table.event_id).where(table.name.in_(sorted(names)))
         if asked.since:
@@ -101,4 +172,4 @@ def _names(asked: Asked) -> Iterable[tuple[type[EventPlace | EventParty], frozen
     if asked.place is not None:
         yield EventPlace, asked_place_keys(asked.place)
     if asked.party is not None:
-        yield EventParty, folded((asked.party,))
+        yield EventParty, asked_party_keys(asked.party)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefings.extract import gazetteer
+from briefings.extract import gazetteer, parties
 from briefings.wording import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.records import Place
+    from briefings.store.records import EventEntry
 
 
 def fold(name: str) -> str:
@@ -29,7 +30,18 @@ def place_keys(place: Place) -> frozenset[str]:
     return folded((place.name, place.admin, place.country, country_name(place.country)))
 
 
+def event_place_keys(entry: EventEntry) -> frozenset[str]:
+    """What an event is found by: the keys of its own place, and of every other that its reports name."""
+    return frozenset[str]().union(*(place_keys(place) for place in (entry.event.place, *entry.places) if place))
+
+
 def asked_place_keys(name: str) -> frozenset[str]:
-    """What someone who says ``name`` may mean: it, and the common name of what it's another name of (Kiev, Kyiv)."""
-    key = fold(name)
-    return folded((name, *(entry.name for entry in gazetteer.find(key)[:1])))
+    """What someone who says ``name`` may mean: it, and what it's another name of ("Kiev", "Britain")."""
+    entries = gazetteer.find(fold(name))[:1]
+    countries = parties.called(name, "name") & {party.name for party, _ in parties.countries()}
+    return folded((name, *(entry.name for entry in entries), *countries))
+
+
+def asked_party_keys(name: str) -> frozenset[str]:
+    """What someone who says ``name`` may mean: it, and the parties called so ("Moscow", "the RSF", "IDF")."""
+    return folded((name, *parties.called(name)))

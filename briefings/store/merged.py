@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from briefings.store import rows
 from briefings.store.engine import chunks, upsert
-from briefings.store.keys import folded, place_keys
+from briefings.store.keys import event_place_keys, folded
 from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
@@ -70,12 +70,7 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
 
 def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Mapping[str, datetime]) -> None:
     """Write what the events are found by, in place of what they were."""
-    places = {
-        entry.event.id: frozenset[str]().union(
-            *(place_keys(place) for place in (entry.event.place, *entry.places) if place)
-        )
-        for entry in entries
-    }
+    places = {entry.event.id: event_place_keys(entry) for entry in entries}
     parties = {entry.event.id: folded(entry.event.parties) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
         for some in chunks(names):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefings.sources.fetch import Fetcher
-    from tests.briefings.sources.conftest import NewFetcher, Raw, Site, Time
+    from tests.briefings.conftest import NewFetcher, Raw, Site, Time
 
 NOW = datetime(2025, 6, 3, 10, tzinfo=UTC)
 SENTENCE = "Russian artillery shelled the city of Kherson on Monday, killing three people, officials said."

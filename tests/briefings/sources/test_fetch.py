@@ -17,7 +17,7 @@ from briefings.sources.fetch import Accept
 
 if TYPE_CHECKING:
     from briefings.sources.fetch import Fetcher
-    from tests.briefings.sources.conftest import NewFetcher, NewSite, Raw, Site, Time
+    from tests.briefings.conftest import NewFetcher, NewSite, Raw, Site, Time
 
 TEXT = Accept("text/plain", re.compile("text/plain"))
 

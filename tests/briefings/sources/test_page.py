@@ -12,7 +12,7 @@ from briefings.sources.page import read_page
 
 if TYPE_CHECKING:
     from briefings.sources.fetch import Fetcher
-    from tests.briefings.sources.conftest import Site
+    from tests.briefings.conftest import Site
 
 SENTENCE = "Russian artillery shelled the city of Kherson on Monday, killing three people, officials said."
 ARTICLE = f"<html><head><title>Shells</title></head><body><article>{f'<p>{SENTENCE}</p>' * 12}</article></body></html>"
