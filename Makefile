@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench bench-store accuracy lock gazetteer clean
+.PHONY: demo test soak check bench bench-store accuracy lock gazetteer clean
 
 demo: .venv/ready
 	@$(BIN)/briefbot brief examples
 
 test: .venv/ready
 	@$(BIN)/pytest
+
+# What takes many minutes: an ingest killed 50 times, on each database.
+soak: .venv/ready
+	@$(BIN)/pytest -m soak
 
 check: .venv/ready
 	$(BIN)/ruff check .
