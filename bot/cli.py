@@ -133,10 +133,10 @@ def brief(  # noqa: PLR0913 - a command line option is a parameter
         ),
     ] = None,
 ) -> None:
-    """Brief articles: talks, demands, strikes and casualties, each with its source.
+    """Brief articles: what each tells, with the sentences that say it.
 
-    A text file may start with lines of Title:, Outlet:, Published: and Url:, then a blank line. A JSON file
-    holds title, outlet, published, url and text.
+    That is its talks, demands, strikes and casualties. A text file may start with lines of Title:, Outlet:,
+    Published: and Url:, then a blank line. A JSON file holds title, outlet, published, url and text.
     """
     if template and format_ == "json":
         raise typer.BadParameter("a template has no say in JSON", param_hint="--template")
@@ -158,7 +158,10 @@ def brief(  # noqa: PLR0913 - a command line option is a parameter
 Since = Annotated[
     str | None, typer.Option(metavar="TIME", help="Only what was told of since: 24h, 7d, 2025-06-02, 2025-06-02T08:00.")
 ]
-Now = Annotated[str | None, typer.Option(metavar="TIME", help="The moment that --since counts from (default: now).")]
+Now = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="As of then: nothing reported later, and --since counts from it (default: now)."),
+]
 
 
 @app.command()
@@ -167,13 +170,13 @@ def ingest(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...",
+            metavar="SOURCE",
             help="Addresses of feeds or pages, files, folders, or dumps (.jsonl: an article a line).",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Take articles in: brief them, keep them, and merge what they tell into events.
+    """Take articles in: brief and keep them, merge them into events.
 
     Without a source it asks every feed that is followed and due. What is known is left alone, a reprint is kept as
     one; an interrupted run goes on where it stopped.
@@ -185,7 +188,10 @@ def ingest(
 
 @app.command()
 def rebrief(ctx: typer.Context) -> None:
-    """Brief again the kept articles that another version of the extractor briefed."""
+    """Brief kept articles again, where an older version did.
+
+    These are the articles that were briefed by another version of the extractor; their events follow.
+    """
     from bot.ingest import rebrief as run_rebrief  # noqa: PLC0415
 
     raise typer.Exit(0 if _run(ctx, run_rebrief) else INCOMPLETE)
@@ -200,11 +206,18 @@ def events(  # noqa: PLR0913 - a command line option is a parameter
     section: Annotated[
         Literal["talks", "demands", "strikes", "casualties"] | None, typer.Option(help="Only events of this section.")
     ] = None,
-    place: Annotated[str | None, typer.Option(help="Only what happened in this town, region or country.")] = None,
-    party: Annotated[str | None, typer.Option(help="Only what this party had a part in.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what happened in this town, region or country.")
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this party had a part in, by any of its names.")
+    ] = None,
     format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to write.")] = "text",
 ) -> None:
-    """List events, those with the newest report first: one entry a happening, however many reports."""
+    """List events: one entry a happening, however many reports.
+
+    Those with the newest report come first, of one day those that killed most.
+    """
     from bot.events import list_events  # noqa: PLC0415
 
     asked = _asked(since, now, section, place, party)
@@ -243,7 +256,7 @@ def export(
 
 sources_app = typer.Typer(help="The feeds that are followed, and their health.", rich_markup_mode=None)
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
-database_app = typer.Typer(help="The database.", rich_markup_mode=None, no_args_is_help=True)
+database_app = typer.Typer(help="Look after the database.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(database_app, name="db")
 
 
@@ -256,7 +269,10 @@ def sources_root(ctx: typer.Context) -> None:
 
 @sources_app.command("list")
 def sources_list(ctx: typer.Context) -> None:
-    """List the feeds with their last success, last error, failures in a row and items seen."""
+    """List the feeds with their health.
+
+    That is their last success, last error, failures in a row and items seen.
+    """
     from bot.ingest import list_feeds  # noqa: PLC0415
 
     _run(ctx, list_feeds)
@@ -267,7 +283,10 @@ Url = Annotated[str, typer.Argument(metavar="URL", help="Address of the feed.", 
 
 @sources_app.command("add")
 def sources_add(ctx: typer.Context, url: Url) -> None:
-    """Follow a feed (RSS, Atom, RDF or JSON Feed); it is read once to see that it is one."""
+    """Follow a feed: RSS, Atom, RDF or JSON Feed.
+
+    It is read once to see that it is one.
+    """
     from bot.ingest import add_feed  # noqa: PLC0415
 
     _run(ctx, lambda settings: add_feed(url, settings))

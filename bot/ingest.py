@@ -18,7 +18,7 @@ from briefings.pages import FeedRead, Gatherer
 from briefings.render import Renderer
 from briefings.sources.feed import FeedState, is_due, read_feed
 from briefings.sources.fetch import Fetcher
-from briefings.sources.urls import read_url
+from briefings.sources.urls import read_url, show_url
 from briefings.workers import Workers
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ async def add_feed(url: str, settings: Settings) -> None:
     Raises:
         SourceError: it can't be fetched, or is no feed.
     """
-    address = str(read_url(url))
+    address = _address(url)
     async with open_store(settings) as store:
         if address in await store.feeds():
             write_stdout(f"{address}: is followed already\n")
@@ -114,7 +114,7 @@ async def remove_feed(url: str, settings: Settings) -> None:
         SourceError: it isn't followed.
     """
     async with open_store(settings) as store:
-        if not (await store.remove_feed(url) or await store.remove_feed(str(read_url(url)))):
+        if not (await store.remove_feed(url) or await store.remove_feed(_address(url))):
             raise SourceError(f"{url}: is not followed; `briefbot sources` lists the feeds that are")
     write_stdout(f"{url}: no longer followed; its articles stay\n")
 
@@ -124,6 +124,18 @@ async def list_feeds(settings: Settings) -> None:
     async with open_store(settings) as store:
         feeds = await store.feeds()
     write_stdout(Renderer().render_feeds(feeds, now()))
+
+
+def _address(url: str) -> str:
+    """``url`` as feeds are kept by.
+
+    Raises:
+        SourceError: it is no address of the web.
+    """
+    try:
+        return str(read_url(url))
+    except ValueError as error:
+        raise SourceError(f"{show_url(url)}: {error}") from error
 
 
 def _tell_waiting(feeds: Mapping[str, FeedState], due: Mapping[str, FeedState]) -> None:

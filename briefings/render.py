@@ -37,17 +37,12 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class ReportView(NamedTuple):
-    """A report with who says it in the article, and the sentences, each once."""
+    """What one article tells of an event: its reports by the names that figures and facts call them, its sentences."""
 
     report: Report
-    attribution: tuple[str, ...] = ()
+    names: tuple[str, ...]
     quotes: tuple[str, ...] = ()
     source_url: str | None = None
-
-    @property
-    def name(self) -> str:
-        """What figures and facts call it."""
-        return f"{self.report.article}/{self.report.record}"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -89,13 +84,15 @@ class Renderer:
         return _render(self._environment, "text/events.jinja", {"events": harmless})
 
     def render_event(self, event: Event, briefings: Mapping[str, Briefing]) -> str:
-        """One event with all its reports, each with the sentences that say it, out of ``briefings`` by article.
+        """One event with every article that tells of it, with the sentences that do, out of ``briefings`` by article.
 
         Raises:
             TemplateError: a template is missing or broken.
         """
-        shown = [ReportView(report, *_quotes(report, briefings.get(report.article))) for report in event.reports]
-        reports = [each._replace(report=escaped(each.report, plain)) for each in shown]
+        articles: dict[str, list[Report]] = {}
+        for report in event.reports:
+            articles.setdefault(report.article, []).append(report)
+        reports = [_told_by(told, briefings.get(article)) for article, told in articles.items()]
         context = {"event": escaped(event, plain), "reports": reports}
         return _render(self._environment, "text/event.jinja", context)
 
@@ -166,17 +163,14 @@ def _context(briefing: Briefing, format_: Format) -> dict[str, object]:
     return {"briefing": harmless, "view": view(harmless), "source_url": _web_address(briefing.article.url)}
 
 
-def _quotes(report: Report, briefing: Briefing | None) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """Who says it, the sentences and the address of a report, made harmless."""
-    url = _web_address(report.url)
-    if briefing is None:
-        return (), (), url
-    sections = (briefing.talks, briefing.demands, briefing.strikes, briefing.casualties)
-    record = next((each for section in sections for each in section if each.id == report.record), None)
-    if record is None:
-        return (), (), url
-    quotes = dict.fromkeys(plain(evidence.quote) for evidence in record.evidence)
-    return tuple(map(plain, record.attribution)), tuple(quotes), url
+def _told_by(reports: Sequence[Report], briefing: Briefing | None) -> ReportView:
+    """The reports of one article, made harmless, with each sentence that says it once and in the article's order."""
+    records = {report.record for report in reports}
+    told = (briefing.talks, briefing.demands, briefing.strikes, briefing.casualties) if briefing else ()
+    evidence = [each for section in told for record in section if record.id in records for each in record.evidence]
+    quotes = dict.fromkeys(plain(each.quote) for each in sorted(evidence, key=lambda each: each.start))
+    names = tuple(f"{report.article}/{report.record}" for report in reports)
+    return ReportView(escaped(reports[0], plain), names, tuple(quotes), _web_address(reports[0].url))
 
 
 def _compile(environment: _Sandbox, name: str, folder: Path | None) -> jinja2.Template:
@@ -291,6 +285,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "attack": wording.attack,
     "day": wording.day,
     "figure": wording.figure,
+    "figures": wording.figures,
     "hanging": _hanging,
     "lines": _lines,
     "listed": wording.listed,

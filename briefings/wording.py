@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from briefings.events import Figure
@@ -108,17 +108,39 @@ def toll(victims: Casualty | Group) -> str:
     return ", ".join(f"{words} {fate}" for fate, words in counts.items() if words) or "number not given"
 
 
-def figure(told: Figure) -> str:
-    """A figure over all reports: "75 (reports say 43 to 75, disputed)"; one report's hedge stays in its own words."""
+def figure(told: Figure, name: str = "") -> str:
+    """A figure over all reports: "75 killed (reports say 43 to 75, disputed)"; one report's hedge in its own words."""
     counts = [number(each.count) for each in told.by]
     shown = next((each for each in (told.best, told.low, told.high) if each is not None), None)
+    notes = [_of(name)]
     if len(set(counts)) == 1 or shown is None:
-        return counts[0]
-    hedge = "" if told.best is not None else "at least " if told.low is not None else "up to "
-    bounds = [each for each in (told.low, told.high) if each is not None]
-    spread = f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else ""
-    notes = ", ".join(filter(None, (spread, "disputed" if told.contested else "")))
-    return f"{hedge}{shown:,}{after(notes, ' (', ')')}"
+        words = counts[0]
+    else:
+        hedge = "" if told.best is not None else "at least " if told.low is not None else "up to "
+        words = f"{hedge}{shown:,}"
+        bounds = [each for each in (told.low, told.high) if each is not None]
+        notes.append(f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else "")
+        notes.append("disputed" if told.contested else "")
+    what = _counted(name, one=words == "1")
+    return f"{words}{after(what, ' ')}{after(', '.join(filter(None, notes)), ' (', ')')}"
+
+
+def figures(told: Mapping[str, Figure]) -> list[str]:
+    """An event's figures in words; those of a part of it, or of more than it, only where it has no others."""
+    own = {name: each for name, each in told.items() if "(" not in name}
+    return [figure(each, name) for name, each in (own or told).items()]
+
+
+def _counted(name: str, *, one: bool) -> str:
+    """What a figure counts: "killed", of "launched drone" "drones launched"."""
+    fate, _, weapon = name.partition(" (")[0].partition(" ")
+    return f"{_fired(weapon, one=one)} {fate}" if weapon else fate
+
+
+def _of(name: str) -> str:
+    """Whom a figure with a name in brackets is of."""
+    label = name.partition(" (")[2].removesuffix(")")
+    return str(_words()["figures"].get(label, label))
 
 
 def munition(fired: Munition, by: str = "") -> str:
@@ -137,10 +159,15 @@ def munition(fired: Munition, by: str = "") -> str:
     if not told:
         return ""
     first = fired.launched or fired.intercepted
-    one, many = _words()["munitions"].get(fired.weapon, (fired.weapon, f"{fired.weapon}s"))
-    kind = one if first and first.best == first.low == first.high == 1 else many
+    kind = _fired(fired.weapon, one=bool(first and first.best == first.low == first.high == 1))
     phrases = [f"{words} {kind} {fate}" if i == 0 else f"{words} {fate}" for i, (words, fate) in enumerate(told)]
     return ", ".join(phrases)
+
+
+def _fired(weapon: str, *, one: bool) -> str:
+    """One or many of what is fired: "drones", "artillery rounds"."""
+    singular, plural = _words()["munitions"].get(weapon, (weapon, f"{weapon}s"))
+    return str(singular if one else plural)
 
 
 def attack(weapons: Sequence[str]) -> str:

@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 MARKET = """A drone strike on a crowded market in the Sudanese city of Nyala killed at least 19 people on Monday, a \
 doctors' group said, in one of the deadliest attacks on the city in months.
 
-The Sudan Doctors Network said that 34 others were wounded in the strike, which it blamed on the army.
+The Sudan Doctors Network said that 34 others were wounded in the strike, which it blamed on the Sudanese army.
 """
 TOLL = """The number of people killed in a drone attack on a market in Nyala on Monday has risen to 31, a local \
 emergency committee said on Wednesday. It accused the Sudanese army of the attack.
 """
-CAMP = """Shelling by the Rapid Support Forces killed seven people in the Abu Shouk camp at El Fasher on Monday, \
-residents said.
-"""
+CAMP = """The Rapid Support Forces shelled the town of El Fasher on Monday, killing seven people, residents said."""
 KHERSON = """Russian artillery shelled a bus stop in the Ukrainian city of Kherson on Monday, killing three people and \
 wounding eight, the regional administration said.
 """

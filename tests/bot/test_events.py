@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -57,7 +58,7 @@ class TestEvents:
         assert list(killed) == ["low", "best", "high", "as_of", "by", "contested"]
         assert (killed["low"], killed["best"], killed["high"], killed["as_of"]) == (19, 31, 31, "2025-08-06")
         assert list(killed["by"][0]) == ["report", "count", "attribution"]
-        assert killed["by"][0]["attribution"] == ["a doctors' group"]
+        assert killed["by"][0]["attribution"][0] == "doctors' group"
         assert list(market["changed"][0]) == ["at", "report", "figure", "before", "after", "dispute"]
 
     def test_the_newest_day_comes_first_and_of_a_day_what_killed_most(self, capsys: Capture) -> None:
@@ -117,24 +118,37 @@ class TestEvents:
         out, err = capsys.readouterr()
         assert err == ""
         (event,) = events(capsys, "--place", "Nyala")
-        assert out.startswith("Drone attack by Sudanese Armed Forces on market in Nyala, Sudan")
-        assert "31" in out
-        assert event["id"] in out
+        assert out.splitlines() == [
+            "Drone attack by Sudanese Armed Forces on crowded market in Nyala, Sudan",
+            "  On 4 August 2025: 31 killed (reports say 19 to 31), 34 injured",
+            f"  Nile Post (AFP) and Sahel Monitor · 2 independent publishers · {event['id']}",
+        ]
+        assert main(["events"]) == 0
+        out = capsys.readouterr().out
         assert max(map(len, out.splitlines())) <= 88
+        assert out.count("\n\n") == len(events(capsys)) - 1
 
     def test_no_events_are_said_to_be_none(self, capsys: Capture) -> None:
         assert main(["events", "--place", "Atlantis"]) == 0
         assert capsys.readouterr().out == "No events.\n"
         assert events(capsys, "--place", "Atlantis") == []
 
-    def test_show_gives_every_report_with_its_quote(self, capsys: Capture) -> None:
+    def test_show_gives_every_article_with_its_quotes(self, capsys: Capture) -> None:
         (event,) = events(capsys, "--place", "Nyala")
-        assert main(["show", event["id"][:6].upper() if event["id"][:6].isdigit() else event["id"][:6]]) == 0
+        assert main(["show", event["id"][:8]]) == 0
         out, err = capsys.readouterr()
         assert err == ""
-        for words in ("Nile Post (AFP)", "Sahel Monitor", "“A drone strike on a crowded market", "has risen to 31"):
-            assert words in " ".join(out.split())
-        assert "https://market.example/1" in out
+        for line in (
+            "On 4 August 2025 · 2 independent publishers",
+            "  31 killed (reports say 19 to 31), as of 6 August 2025",
+            "      at least 19, according to the doctors' group",
+            "      31, according to the local emergency committee [2]",
+            "  6 August 2025: killed 19 → 31 [2]",
+            "  [1] Nile Post (AFP) · 4 August 2025 · https://market.example/1",
+            "  [2] Sahel Monitor · 6 August 2025 · https://toll.example/1",
+            "      “The number of people killed in a drone attack on a market in Nyala on Monday has",
+        ):
+            assert f"\n{line}" in out
         assert max(map(len, out.splitlines())) <= 88
         assert main(["show", event["id"], "--format", "json"]) == 0
         shown = json.loads(capsys.readouterr().out)
@@ -187,9 +201,9 @@ def test_an_id_that_several_events_begin_with_names_some(
     [
         (
             ["events", "--since", "yesterday"],
-            "'--since': 'yesterday' is neither a time like 2025-06-02 nor how long ago",
+            "--since: 'yesterday' is neither a time like 2025-06-02 nor how long",
         ),
-        (["events", "--now", "24h"], "'--now': '24h' is no time like 2025-06-02"),
+        (["events", "--now", "24h"], "--now: '24h' is no time like 2025-06-02"),
         (["export", "--since", "2025-02-30"], "'2025-02-30' is neither a time"),
         (["events", "--section", "wars"], "'wars' is not one of 'talks', 'demands', 'strikes', 'casualties'."),
         (["events", "--format", "xml"], "'xml' is not one of"),
@@ -207,11 +221,9 @@ def test_wrong_usage_is_one_line_and_status_2(args: list[str], message: str, cap
     assert not Path("briefbot.db").exists()
 
 
-@pytest.mark.parametrize(
-    "command", [["events"], ["ingest", "x.txt"], ["export"], ["show", "a"], ["sources"], ["rebrief"]]
-)
+@pytest.mark.parametrize("command", ["events", "ingest x.txt", "export", "show a", "sources", "rebrief"])
 def test_a_store_that_can_not_be_used_is_one_line_without_its_password(
-    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
 ) -> None:
     with sqlite3.connect(tmp_path / "newer.db") as database:
         database.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -225,7 +237,7 @@ def test_a_store_that_can_not_be_used_is_one_line_without_its_password(
         ("sqlite:///none/b.db", "none/b.db: can't be opened: there is no such folder"),
     ):
         monkeypatch.setenv("BRIEFBOT_STORE__URL", url)
-        assert main(command) == 2
+        assert main(command.split()) == 2
         out, err = capsys.readouterr()
         assert (out, err.count("\n")) == ("", 1), err
         assert err.startswith(f"briefbot: {message}")
@@ -267,11 +279,11 @@ def test_every_command_explains_itself(command: list[str], words: list[str], cap
     assert err == ""
     for each in words:
         assert each in " ".join(out.split())
-    assert "..." not in out.replace("[ARGS]...", "").replace("[SOURCE]...", "").replace("SOURCE...", "")
+    assert not re.search(r"\w\.\.\.", out)  # a help that is cut off
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"aiohttp", "feedparser", "jinja2", "pydantic", "rich", "spacy", "sqlalchemy", "trafilatura"}
+    heavy = {"aiohttp", "alembic", "feedparser", "jinja2", "rich", "spacy", "sqlalchemy", "trafilatura"}
     code = (
         "import sys\nfrom bot.__main__ import main\nmain(['--help'])\nmain(['events', '--help'])\n"
         f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
