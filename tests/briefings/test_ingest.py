@@ -18,7 +18,9 @@ from briefings.ingest import Ingest
 from briefings.pages import FeedRead, Found, Gatherer, Outcome
 from briefings.prepare import brief_article
 from briefings.settings import Settings
+from briefings.settle import retell
 from briefings.sources import Page
+from briefings.store.events import Asked, AsOf
 from briefings.store.sql import Store
 from briefings.workers import Workers
 
@@ -181,6 +183,29 @@ async def test_the_order_of_arrival_makes_no_difference_to_the_events(desk: Desk
             assert await store.events() == events, [each.name for each in shuffled]
 
 
+async def test_an_event_stands_as_it_did_at_a_moment(desk: Desk) -> None:
+    await desk.take(*PAGES)
+    whole = await market(desk.store)
+
+    async def at(moment: datetime, **asked: object) -> list[Event]:
+        found = await desk.store.events(Asked(as_of=AsOf(moment, retell), **asked))
+        exported = [each async for each in desk.store.export(Asked(as_of=AsOf(moment, retell), **asked))]
+        assert sorted(each.id for each in exported) == sorted(each.id for each in found)
+        return list(found)
+
+    wire, update = datetime(2025, 8, 4, tzinfo=UTC), datetime(2025, 8, 6, tzinfo=UTC)
+    assert await at(wire - DAY) == []
+    (first,) = await at(wire)
+    assert (first.id, first.publishers, first.figures["killed"].best) == (whole.id, 1, 19)
+    assert first.changed == ()
+    assert len(await at(update - DAY / 2)) == len(await desk.store.events())
+    assert whole in await at(update)
+    assert await at(update - DAY / 2, party="Sudan") == [first]
+    assert await at(update - DAY / 2, place="Nyala", since=wire, kinds=["strike"]) == [first]
+    for other in ({"since": wire + DAY / 2}, {"kinds": ["talks"]}, {"place": "Kyiv"}, {"party": "RSF"}):
+        assert first not in await at(update - DAY / 2, **other)
+
+
 @on_sqlite
 async def test_what_holds_no_article_is_one_line_and_the_rest_goes_on(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
@@ -341,11 +366,12 @@ async def test_servers_of_all_kinds_of_trouble_are_a_line_each_and_hold_nobody_b
     silent = await raw()
     cut = await raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 900\r\n\r\n<rss>")
     trouble = [silent, cut, *(bad.url(path) for path in ("/loop", "/500", "/html"))]
-    for url in (*trouble, good.url("/feed")):
+    for url in (*trouble, bad.url("/wrong"), good.url("/feed")):
         await desk.store.add_feed(url)
     fetcher = await new_fetcher(timeout_seconds=0.5, max_tries=1)
     outcomes, reads = await desk._replace(fetcher=fetcher).poll()
-    assert [each.fate for each in outcomes] == ["new"]
+    # What the feed says of its charset is wrong, and its entry's page isn't there: what it tells itself is briefed.
+    assert [each.fate for each in outcomes] == ["new", "new"]
     assert reads[-1].url == silent  # the good ones didn't wait for the one that hangs
     errors = {read.url: str(read.round.error) for read in reads if read.round.error}
     assert sorted(errors) == sorted(trouble)
