@@ -41,6 +41,7 @@ class _Lexicon(NamedTuple):
     victims: frozenset[str]
     armed: frozenset[str]
     forces: frozenset[str]
+    state: dict[str, str]
     hours: dict[str, str]
     rises: re.Pattern[str]
 
@@ -61,6 +62,7 @@ def _lexicon() -> _Lexicon:
         victims=frozenset(data["victims"]["any"].split()),
         armed=frozenset(data["armed"]["words"].split()),
         forces=frozenset(data["forces"]["words"].split()),
+        state=data["state"],
         hours=_inverted(data["hours"]),
         rises=_any_of(data["rises"]["words"]),
     )
@@ -142,8 +144,9 @@ def is_party(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def family_of(parties: frozenset[str]) -> frozenset[str]:
-    """The words by which parties are kin: "farc" of "FARC" and "FARC dissidents"."""
-    words = {word for party in parties for word in fold(party).split()}
+    """The words by which parties are kin: "farc" of "FARC" and "FARC dissidents"; a state's forces are its kin."""
+    state = _lexicon().state
+    words = {word for party in parties for name in (party, state.get(party, "")) for word in fold(name).split()}
     return frozenset(word for word in words if len(word) > 2) - _lexicon().forces
 
 

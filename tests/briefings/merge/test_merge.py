@@ -57,6 +57,12 @@ def test_something_rare_ties_what_says_little(make: Make, one: dict[str, Any], o
     assert _groups(told) == [["a", "b"]]
 
 
+@pytest.mark.parametrize(("doer", "events"), [("Sudanese Armed Forces", 1), ("Rapid Support Forces", 2)])
+def test_the_army_of_a_state_is_the_state_and_its_enemy_is_not(make: Make, doer: str, events: int) -> None:
+    told = [make.strike(make.source("a"), attackers=("Sudan",)), make.strike(make.source("b"), attackers=(doer,))]
+    assert len(merge(told)) == events
+
+
 def test_two_attacks_of_one_article_stay_apart(make: Make) -> None:
     source = make.source("a")
     told = [make.strike(source, number=1), make.strike(source, number=2)]
