@@ -106,13 +106,17 @@ def containment(shared: int, *sizes: int) -> float:
     return shared / min(sizes) if min(sizes) >= FEWEST else 0.0
 
 
-def kinship(new: Print, known: Beside) -> Kinship:
-    """Whether ``new`` is a copy of ``known``, an update of it with another toll (one voice, but news), or neither."""
+def kinship(new: Print, known: Beside, *, newer: bool = True) -> Kinship:
+    """Whether one text is a copy of the other, an update of it with another toll (one voice, but news), or neither.
+
+    ``newer`` says which of them came out later: only the later one can have news.
+    """
     if known.same_text:
         return "copy"
     if containment(known.shared, len(new.sketch), known.size) < COPY:
         return "other"
-    return "copy" if new.tolls <= known.tolls else "update"
+    later, earlier = (new.tolls, known.tolls) if newer else (known.tolls, new.tolls)
+    return "copy" if later <= earlier else "update"
 
 
 def _tolls(text: str) -> Iterator[str]:

@@ -19,11 +19,13 @@ from briefings.extract.version import extractor_version
 from briefings.pages import FeedRead, Found, Outcome
 from briefings.prepare import brief_article, prepare, source_of
 from briefings.settle import entries_of, settle
+from briefings.store.records import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from datetime import datetime
 
+    from briefings.duplicates import Kinship
     from briefings.events import Source
     from briefings.pages import Fate
     from briefings.records import Briefing
@@ -115,7 +117,6 @@ class Ingest:
             return Outcome.failed(found, found.page)
         try:
             new = await self._workers.run(prepare, found.page, Known(outlet=found.outlet), found.origin, self._clock())
-            new = await self._with_voice(new)
             stored = await self._store.judge(new, _judge_of(new))
             briefing = None
             if stored.state == "new":
@@ -123,14 +124,6 @@ class Ingest:
         except (SourceError, WorkerError) as error:
             return Outcome.failed(found, error)
         return _Ready(new, briefing)
-
-    async def _with_voice(self, new: NewArticle) -> NewArticle:
-        """An update of a story under another byline, or none, is still the voice of the story."""
-        text = _print(new)
-        for each in await self._store.find_copy(new.text_hash, new.sketch):
-            if kinship(text, _beside(each)) == "update":
-                return new.model_copy(update={"publisher": each.publisher})
-        return new
 
     async def _kept(self, found: Found, ready: _Ready | Outcome) -> Outcome:
         """Keep what is ready: first the article, then its briefing, then the events that it changes.
@@ -144,6 +137,7 @@ class Ingest:
         if stored.state != "new":
             fate: Fate = "known" if stored.state == "known" else "duplicate"
             return Outcome(found, fate, article=stored.article, key=new.url_key)
+        fate = "duplicate" if stored.copies else "new"
         try:
             briefing = ready.briefing
             if briefing is None:  # what it seemed to be a copy of is no longer there
@@ -151,7 +145,7 @@ class Ingest:
         except WorkerError as error:  # kept unbriefed, it is tried again by the next run
             return Outcome.failed(found, error)
         await self._save(briefing, source_of(new))
-        return Outcome(found, "new", article=stored.article, key=new.url_key)
+        return Outcome(found, fate, article=stored.article, key=new.url_key)
 
     async def _save(self, briefing: Briefing, source: Source) -> None:
         await self._store.save_briefing(briefing, self._extractor, entries_of(briefing, source))
@@ -194,19 +188,26 @@ class _Ready(NamedTuple):
     briefing: Briefing | None
 
 
-def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], str | None]:
-    """Whose copy an article is, by the texts that are like it."""
-    text = _print(new)
+def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], Judgement]:
+    """What an article is to the texts that are like it, whichever of them came in first.
 
-    def judge(candidates: tuple[Candidate, ...]) -> str | None:
-        return next((each.article for each in candidates if kinship(text, _beside(each)) == "copy"), None)
+    Of two copies the earlier in print is the original; of one time, the one with fewer tolls, which can't be news.
+    """
+    text = Print(new.text_hash, new.sketch, new.tolls)
+    place = (new.reported, len(new.tolls), new.article.id)
+
+    def judge(candidates: tuple[Candidate, ...]) -> Judgement:
+        before: dict[Kinship, list[Candidate]] = {"copy": [], "update": [], "other": []}
+        behind: dict[Kinship, list[str]] = {"copy": [], "update": [], "other": []}
+        for each in candidates:
+            beside = Beside(each.same_text, each.shared, each.size, each.tolls)
+            if (each.reported, len(each.tolls), each.article) < place:
+                before[kinship(text, beside)].append(each)
+            else:
+                behind[kinship(text, beside, newer=False)].append(each.article)
+        if before["copy"]:
+            return Judgement(copy_of=before["copy"][0].article)
+        voice = before["update"][0].publisher if before["update"] else None
+        return Judgement(copies=tuple(behind["copy"]), updates=tuple(behind["update"]), voice=voice)
 
     return judge
-
-
-def _print(new: NewArticle) -> Print:
-    return Print(new.text_hash, new.sketch, new.tolls)
-
-
-def _beside(known: Candidate) -> Beside:
-    return Beside(known.same_text, known.shared, known.size, known.tolls)

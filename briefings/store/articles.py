@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, func, insert, or_, select
+from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from briefings.store import rows
 from briefings.store.base import Part
+from briefings.store.briefings import remove_briefing
 from briefings.store.engine import chunks, upsert
-from briefings.store.records import Candidate, Kept, NewArticle, Stored
-from briefings.store.tables import Address, Article, Sketch
+from briefings.store.records import Candidate, Judgement, Kept, NewArticle, Stored
+from briefings.store.tables import Address, Article, Item, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    Judge = Callable[[tuple[Candidate, ...]], str | None]
+    Judge = Callable[[tuple[Candidate, ...]], Judgement | None]
 
 _CANDIDATES = 20
 """Only so many articles, those that share most, are given to judge: boilerplate is shared by thousands."""
@@ -52,14 +53,15 @@ class Articles(Part):
     async def add_article(self, new: NewArticle, judge: Judge, *, now: datetime) -> Stored:
         """Keep an article unless it is known, as a reprint where ``judge`` names one that it copies.
 
-        Look-up, judgement and storing are one transaction, so that of two copies that come in at once one is
-        the other's reprint. ``judge`` gets what ``find_copy`` gives. Doing it again changes nothing.
+        Where it is the original of kept ones, it takes their place, to be briefed in their stead. Look-up, judgement
+        and storing are one transaction, so that of two copies that come in at once one is the other's reprint.
+        ``judge`` gets what ``find_copy`` gives. Doing it again changes nothing.
         """
         return await self._database.write(lambda connection: _add_article(connection, new, judge, now))
 
     async def add_reprint(self, new: NewArticle, original: str, *, now: datetime) -> Stored:
         """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
-        return await self.add_article(new, lambda _: original, now=now)
+        return await self.add_article(new, lambda _: Judgement(copy_of=original), now=now)
 
     async def note_address(self, key: str, article: str | None, reason: str | None = None, *, now: datetime) -> None:
         """Note where a canonical address led to beside an article's own: to a kept one, or for ``reason`` to none."""
@@ -122,22 +124,43 @@ def _sharing(dialect: str) -> Select[str, int]:
 
 def _add_article(connection: Connection, new: NewArticle, judge: Judge, now: datetime) -> Stored:
     """Decide and store; nobody else writes meanwhile."""
-    stored = _judge(connection, new, judge)
+    stored, judgement = _decide(connection, new, judge)
     if stored.state == "known":
         return stored
-    connection.execute(_INSERT, _row(new, stored.article if stored.state == "reprint" else None, now))
-    if stored.state == "new" and (hashes := sorted(map(rows.signed, new.sketch))):
-        connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": stored.article} for each in hashes])
+    publisher = judgement.voice or new.publisher
+    connection.execute(_INSERT, _row(new, judgement.copy_of, now) | {"publisher": publisher})
+    if stored.state == "new":
+        if hashes := sorted(map(rows.signed, new.sketch)):
+            connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": stored.article} for each in hashes])
+        for copy in judgement.copies:
+            _make_reprint(connection, copy, stored.article)
+        told_on = Article.id.in_(judgement.updates)
+        connection.execute(update(Article).where(told_on).values(publisher=publisher))
+        connection.execute(update(Item).where(Item.article_id.in_(judgement.updates)).values(leader=None))
     return stored
 
 
 def _judge(connection: Connection, new: NewArticle, judge: Judge) -> Stored:
     """Decide what an article is to the store."""
+    return _decide(connection, new, judge)[0]
+
+
+def _decide(connection: Connection, new: NewArticle, judge: Judge) -> tuple[Stored, Judgement]:
     there = connection.execute(_SAME_ARTICLE, {"id": new.article.id, "url_key": new.url_key}).scalar()
     if there is not None:
-        return Stored(state="known", article=there)
-    original = judge(_candidates(connection, new.text_hash, new.sketch))
-    return Stored(state="reprint", article=original) if original else Stored(state="new", article=new.article.id)
+        return Stored(state="known", article=there), Judgement()
+    judgement = judge(_candidates(connection, new.text_hash, new.sketch)) or Judgement()
+    if judgement.copy_of:
+        return Stored(state="reprint", article=judgement.copy_of), judgement
+    return Stored(state="new", article=new.article.id, copies=judgement.copies), judgement
+
+
+def _make_reprint(connection: Connection, article: str, original: str) -> None:
+    """Let a kept article be a reprint of ``original``, as its own reprints are; what it told is told by that."""
+    connection.execute(update(Article).where(Article.copy_of == article).values(copy_of=original))
+    connection.execute(update(Article).where(Article.id == article).values(copy_of=original, text=None))
+    connection.execute(delete(Sketch).where(Sketch.article_id == article))
+    remove_briefing(connection, article)
 
 
 def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]:

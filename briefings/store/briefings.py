@@ -86,6 +86,13 @@ def _save_briefing(connection: Connection, briefing: Briefing, extractor: str, i
         connection.execute(_INSERT_ITEM, added)
 
 
+def remove_briefing(connection: Connection, article: str) -> None:
+    """Forget what an article says."""
+    if keys := list(connection.scalars(select(Item.key).where(Item.article_id == article))):
+        _remove(connection, keys)
+    connection.execute(delete(tables.Briefing).where(tables.Briefing.article_id == article))
+
+
 def _remove(connection: Connection, keys: Iterable[str]) -> None:
     """Take items away, and have all that they were merged with merged anew."""
     keys = list(keys)

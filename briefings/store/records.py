@@ -44,11 +44,28 @@ class Candidate(Record):
     tolls: frozenset[str]
 
 
+class Judgement(Record):
+    """What an article is to the kept ones that are like it.
+
+    ``copy_of`` is the one that it reprints. Where it reprints none, ``copies`` are those that reprint it, though they
+    came in before it, and ``updates`` those that tell its story on; ``voice`` is the publisher whose story it tells on.
+    """
+
+    copy_of: str | None = None
+    copies: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    voice: str | None = None
+
+
 class Stored(Record):
-    """What became of a new article; ``article`` is the id of the one kept in its place, or its own."""
+    """What became of a new article; ``article`` is the id of the one kept in its place, or its own.
+
+    ``copies`` are the articles in whose place it is kept.
+    """
 
     state: Literal["new", "known", "reprint"]
     article: str
+    copies: tuple[str, ...] = ()
 
 
 class Kept(Record):

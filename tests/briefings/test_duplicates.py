@@ -97,3 +97,12 @@ def test_little_text_says_nothing() -> None:
     short = frozenset(range(FEWEST - 1))
     assert containment(len(short), len(short), len(short)) == 0
     assert containment(FEWEST, FEWEST, 100) == 1
+
+
+def test_only_the_later_of_two_texts_can_have_news() -> None:
+    story = f"At least 19 people were killed in the strike. {_text(1, 120)}"
+    update = story.replace("19", "19, then 27,")
+    one, other = print_of(story), print_of(update)
+    beside = Beside(same_text=False, shared=len(one.sketch & other.sketch), size=len(other.sketch), tolls=other.tolls)
+    assert kinship(one, beside) == "copy"
+    assert kinship(one, beside, newer=False) == "update"

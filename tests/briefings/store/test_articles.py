@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import select
 
-from briefings.store.records import Stored
+from briefings.store.records import Judgement, Stored
 from briefings.store.sql import Store
 from briefings.store.tables import Article, Sketch
 
@@ -100,8 +100,8 @@ async def test_an_article_shared_by_thousands_of_phrases_is_found(store: Store, 
 
 
 async def test_of_copies_that_come_in_at_once_one_is_kept(store: Store, database_url: str, samples: Samples) -> None:
-    def judge(candidates: tuple[Candidate, ...]) -> str | None:
-        return next((each.article for each in candidates if each.shared == each.size), None)
+    def judge(candidates: tuple[Candidate, ...]) -> Judgement:
+        return Judgement(copy_of=next((each.article for each in candidates if each.shared == each.size), None))
 
     async with Store(SecretStr(database_url)) as other:
         outcomes = await asyncio.gather(
@@ -149,3 +149,28 @@ async def test_a_judge_that_fails_leaves_nothing_behind(store: Store, samples: S
     for query in (select(Article.id), select(Sketch.hash)):
         assert await store._database.read(lambda connection, query=query: connection.execute(query).all()) == []
     assert (await store.add_article(samples.new("a"), no_copy, now=samples.now)).state == "new"
+
+
+async def test_an_original_that_comes_late_takes_the_place_of_its_reprints(store: Store, samples: Samples) -> None:
+    await samples.fill(store, "b", "d")
+    await samples.merge(store, samples.event("e1", "b/s1", "d/s1"))
+    await store.add_reprint(samples.new("c", outlet="The Echo"), "b", now=samples.now)
+    new = samples.new("a", publisher="AFP")
+    stored = await store.add_article(new, lambda _: Judgement(copies=("b",), updates=("d",)), now=samples.now)
+    assert stored == Stored(state="new", article="a", copies=("b",))
+    assert (await store.sizes()).model_dump(include={"articles", "reprints", "briefings", "items"}) == {
+        "articles": 2,
+        "reprints": 2,
+        "briefings": 1,
+        "items": 1,
+    }
+    assert await store.article("b") is await store.briefing("b") is None
+    (waiting,) = [each async for each in store.outdated_briefings()]
+    assert (waiting.article.id, waiting.source.copies) == ("a", ("The Echo",))
+    assert (await store.article("d")).source.publisher == "AFP"
+    assert [each.key for each in await store.merge(lambda index: index.unmerged())] == ["d/s1"]
+    (beside,) = await store.find_copy(samples.new("b").text_hash, frozenset({1, 2, 3}))
+    assert (beside.article, beside.same_text, beside.shared) == ("a", True, 3)
+    assert await store.add_article(samples.new("b"), lambda _: None, now=samples.now) == Stored(
+        state="known", article="a"
+    )
