@@ -9,10 +9,9 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, d
 
 from briefings.store import rows
 from briefings.store.base import Part
-from briefings.store.briefings import remove_briefing
 from briefings.store.engine import chunks, upsert
 from briefings.store.records import Candidate, Judgement, Kept, NewArticle, Stored
-from briefings.store.tables import Address, Article, Item, Sketch
+from briefings.store.tables import Address, Article, Briefing, Item, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -156,11 +155,14 @@ def _decide(connection: Connection, new: NewArticle, judge: Judge) -> tuple[Stor
 
 
 def _make_reprint(connection: Connection, article: str, original: str) -> None:
-    """Let a kept article be a reprint of ``original``, as its own reprints are; what it told is told by that."""
+    """Let a kept article be a reprint of ``original``, as its own reprints are.
+
+    Its items stay until those of the original take their place.
+    """
     connection.execute(update(Article).where(Article.copy_of == article).values(copy_of=original))
     connection.execute(update(Article).where(Article.id == article).values(copy_of=original, text=None))
     connection.execute(delete(Sketch).where(Sketch.article_id == article))
-    remove_briefing(connection, article)
+    connection.execute(delete(Briefing).where(Briefing.article_id == article))
 
 
 def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from briefings.store.engine import chunks, upsert
 from briefings.store.tables import Article, Event, Item
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -26,9 +26,13 @@ NARROW = 31
 _PAGE = 100
 """Articles fetched at once: whole texts, so some 500 kB."""
 
-_ITEMS = select(*(column for column in Item.__table__.columns if column.name not in {"leader", "event_id"})).where(
-    Item.article_id == bindparam("article")
+_ITEMS = (
+    select(*(column for column in Item.__table__.columns if column.name != "leader"))
+    .join(Article, Article.id == Item.article_id)
+    .where(or_(Article.id == bindparam("article"), Article.copy_of == bindparam("article")))
+    .order_by(Item.key)
 )
+"""The items of an article, and of what was kept in its place until it came."""
 _INSERT_ITEM = insert(Item)
 
 
@@ -79,31 +83,41 @@ def _save_briefing(connection: Connection, briefing: Briefing, extractor: str, i
     )
     fresh = {entry.item.key: _row(article, entry) for entry in items}
     there = {row["key"]: dict(row) for row in connection.execute(_ITEMS, {"article": article}).mappings()}
+    events = {key: row.pop("event_id") for key, row in there.items()}
     same = {key for key, row in there.items() if row == fresh.get(key)}
-    if gone := there.keys() - same:
-        _remove(connection, gone)
-    if added := [row for key, row in fresh.items() if key not in same]:
-        connection.execute(_INSERT_ITEM, added)
+    gone = {key: row for key, row in there.items() if key not in same}
+    added = [row for key, row in fresh.items() if key not in same]
+    touched = {event for key in gone if (event := events[key])}
+    if gone:
+        _remove(connection, gone, touched)
+    if added:
+        connection.execute(_INSERT_ITEM, [row | {"event_id": event} for row, event in _heirs(added, gone, events)])
+    for some in chunks(touched):
+        left = select(Item.event_id).where(Item.event_id.in_(some))
+        connection.execute(delete(Event).where(Event.id.in_(some), Event.id.not_in(left)))
 
 
-def remove_briefing(connection: Connection, article: str) -> None:
-    """Forget what an article says."""
-    if keys := list(connection.scalars(select(Item.key).where(Item.article_id == article))):
-        _remove(connection, keys)
-    connection.execute(delete(tables.Briefing).where(tables.Briefing.article_id == article))
+def _heirs(
+    added: Sequence[dict[str, Any]], gone: Mapping[str, dict[str, Any]], events: Mapping[str, str | None]
+) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """New items, each with the event of the old one in whose place it stands, so that the event's id leads on."""
+    kept = {row["key"] for row in added}
+    left = [key for key in gone if key not in kept]
+    for row in added:
+        heirless = (key for key in left if gone[key]["kind"] == row["kind"])
+        key = row["key"] if row["key"] in gone else next(heirless, None)
+        if key in left:
+            left.remove(key)
+        yield row, events[key] if key else None
 
 
-def _remove(connection: Connection, keys: Iterable[str]) -> None:
-    """Take items away, and have all that they were merged with merged anew."""
-    keys = list(keys)
+def _remove(connection: Connection, keys: Iterable[str], events: Iterable[str]) -> None:
+    """Take items out of their ``events``, and have all that they were merged with merged anew."""
     for some in chunks(keys):
-        events = set(connection.scalars(select(Item.event_id).where(Item.key.in_(some)))) - {None}
         connection.execute(delete(Item).where(Item.key.in_(some)))
-        for touched in chunks(events):
-            connection.execute(update(Item).where(Item.event_id.in_(touched)).values(leader=None))
-            left = select(Item.event_id).where(Item.event_id.in_(touched))
-            connection.execute(delete(Event).where(Event.id.in_(touched), Event.id.not_in(left)))
         connection.execute(update(Item).where(Item.leader.in_(some)).values(leader=None))
+    for touched in chunks(events):
+        connection.execute(update(Item).where(Item.event_id.in_(touched)).values(leader=None))
 
 
 def _row(article: str, entry: ItemEntry) -> dict[str, Any]:

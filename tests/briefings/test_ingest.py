@@ -184,6 +184,19 @@ async def test_the_order_of_arrival_makes_no_difference_to_the_events(desk: Desk
             assert await store.sizes() == await desk.store.sizes()
 
 
+async def test_an_original_that_comes_late_takes_its_reprints_place_and_the_id_leads_on(desk: Desk) -> None:
+    wire, reprint, *_ = PAGES
+    assert await desk.take(reprint) == ["new"]
+    before = await market(desk.store)
+    assert await desk.take(wire) == ["duplicate"]
+    after = await market(desk.store)
+    assert ({report.outlet for report in after.reports}, after.publishers) == ({"Nile Post (AFP)"}, 1)
+    assert after.id != before.id
+    assert await desk.store.event(before.id) == after
+    assert await desk.take(reprint, wire) == ["known", "known"]
+    assert await desk.ingest().resume() == 0
+
+
 async def test_an_event_stands_as_it_did_at_a_moment(desk: Desk) -> None:
     await desk.take(*PAGES)
     whole = await market(desk.store)

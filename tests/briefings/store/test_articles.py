@@ -158,17 +158,15 @@ async def test_an_original_that_comes_late_takes_the_place_of_its_reprints(store
     new = samples.new("a", publisher="AFP")
     stored = await store.add_article(new, lambda _: Judgement(copies=("b",), updates=("d",)), now=samples.now)
     assert stored == Stored(state="new", article="a", copies=("b",))
-    assert (await store.sizes()).model_dump(include={"articles", "reprints", "briefings", "items"}) == {
-        "articles": 2,
-        "reprints": 2,
-        "briefings": 1,
-        "items": 1,
-    }
+    sizes = await store.sizes()
+    assert (sizes.articles, sizes.reprints, sizes.briefings) == (2, 2, 1)
     assert await store.article("b") is await store.briefing("b") is None
     (waiting,) = [each async for each in store.outdated_briefings()]
     assert (waiting.article.id, waiting.source.copies) == ("a", ("The Echo",))
     assert (await store.article("d")).source.publisher == "AFP"
-    assert [each.key for each in await store.merge(lambda index: index.unmerged())] == ["d/s1"]
+    await store.save_briefing(samples.briefing(new), "1", [samples.item("a")])
+    assert [each.key for each in await store.merge(lambda index: index.unmerged())] == ["a/s1", "d/s1"]
+    assert await samples.merge(store, samples.event("e2", "a/s1"), samples.event("e3", "d/s1")) == {"e1": "e2"}
     (beside,) = await store.find_copy(samples.new("b").text_hash, frozenset({1, 2, 3}))
     assert (beside.article, beside.same_text, beside.shared) == ("a", True, 3)
     assert await store.add_article(samples.new("b"), lambda _: None, now=samples.now) == Stored(

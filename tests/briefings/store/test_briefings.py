@@ -98,3 +98,18 @@ async def test_an_item_has_its_source_as_it_is_now(store: Store, samples: Sample
     assert found["a/s1"].records == (samples.strike(),)
     assert found["a/s1"].source.copies == ("The Post",)
     assert found["a/s1"].source.title == "On a"
+
+
+async def test_the_id_of_an_event_leads_to_what_another_version_makes_of_its_only_report(
+    store: Store, samples: Samples
+) -> None:
+    await samples.fill(store, "a")
+    await samples.merge(store, samples.event("e1", "a/s1"))
+    briefing = samples.briefing(samples.new("a"), "s2", "s3")
+    await store.save_briefing(briefing, "2", [samples.item("a", "s2"), samples.item("a", "s3")])
+    assert [event.id for event in await store.events()] == ["e1"]
+    assert await samples.merge(store, samples.event("e2", "a/s2"), samples.event("e3", "a/s3")) == {"e1": "e2"}
+    assert (await store.event("e1")).id == "e2"
+    await store.save_briefing(briefing, "3", [])
+    assert await store.events() == ()
+    assert await store.event("e1") is None
