@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
+    from briefings.events import Source
+
     Judge = Callable[[tuple[Candidate, ...]], str | None]
 
 _CANDIDATES = 20
@@ -62,6 +64,12 @@ class Articles(Part):
         query = select(*rows.ARTICLE).where(Article.id == article, Article.copy_of.is_(None))
         found = await self._database.read(lambda connection: rows.kept(connection, query))
         return found[0] if found else None
+
+    async def reprints(self, article: str) -> tuple[Source, ...]:
+        """Where an article was printed again, the earliest first."""
+        query = select(*rows.SOURCE).where(Article.copy_of == article).order_by(Article.reported, Article.id)
+        found = await self._database.read(lambda connection: connection.execute(query).mappings().all())
+        return tuple(map(rows.source_of, found))
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> frozenset[str]:

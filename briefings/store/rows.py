@@ -24,6 +24,9 @@ RecordT = TypeVar("RecordT", bound=Record)
 ARTICLE = tables.Article.__table__.columns
 """The columns that an article with its source is made of."""
 
+SOURCE = tuple(column for column in ARTICLE if column.name != "text")
+"""Those without the text, which is most of it."""
+
 
 def load(kind: type[RecordT], document: dict[str, Any], name: str) -> RecordT:
     """A record out of its document.
@@ -111,7 +114,7 @@ def items(connection: Connection, keys: Iterable[str]) -> dict[str, Item]:
         row
         for some in chunks(keys)
         for row in connection.execute(
-            select(tables.Item.key, tables.Item.document, *(column for column in ARTICLE if column.name != "text"))
+            select(tables.Item.key, tables.Item.document, *SOURCE)
             .join(tables.Article, tables.Article.id == tables.Item.article_id)
             .where(tables.Item.key.in_(some))
         ).mappings()

@@ -65,6 +65,12 @@ async def test_a_reprint_is_a_copy_of_the_article_under_its_outlets_name(store: 
     assert kept is not None
     assert kept.source.copies == ("The Globe", "The Post")
     assert await store.article("b") is None
+    assert [(each.article, each.outlet) for each in await store.reprints("a")] == [
+        ("b", "The Post"),
+        ("c", "The Globe"),
+        ("d", "The News"),
+        ("e", "The Post"),
+    ]
     assert await store.add_article(samples.new("b"), no_copy, now=samples.now) == Stored(state="known", article="a")
     sizes = await store.sizes()
     assert (sizes.articles, sizes.reprints) == (1, 4)
