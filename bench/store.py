@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 RECORDS = 1_000_000
 DAYS = 730
 RUNS = 20
-GOAL = 0.050
 NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 COUNTRIES = ("UA", "SD", "PS", "MM", "CD", "SY", "ML", "NG", "YE", "SO")
@@ -126,16 +125,14 @@ async def measure(url: str, records: int, fill: Callable[[str, int], None]) -> N
         await store.upgrade()
         begun = time.perf_counter()
         fill(url, records)
-        print(
-            f"{store.name.partition(':')[0]}: {records:,} records filled in {time.perf_counter() - begun:.0f} s",
-            flush=True,
-        )
+        name = "PostgreSQL" if url.startswith("postgresql") else "SQLite"
+        print(f"{name}: {records:,} records filled in {time.perf_counter() - begun:.0f} s", flush=True)
         first = next(make_batches(1))[tables.Event][0][0]
         since = NOW - DAY
         window = Window(family="attack", locus="UA", day_from=since.date() - DAY, day_to=since.date() + DAY)
         near = window.model_copy(update={"box": Box(south=10, north=12, west=40, east=42)})
-        await report("a town", lambda: store.events(Asked(since=since, place="Town 0 UA")))
-        await report("a country", lambda: store.events(Asked(since=since, place="Ukraine")))
+        await report("a town (goal: 50 ms)", lambda: store.events(Asked(since=since, place="Town 0 UA")))
+        await report("a country (goal: 50 ms)", lambda: store.events(Asked(since=since, place="Ukraine")))
         await report("a place and a party", lambda: store.events(Asked(since=since, place="Ukraine", party="Russia")))
         await report("everywhere", lambda: store.events(Asked(since=since)))
         await report("an id", lambda: some(store.event(first)))
@@ -156,11 +153,8 @@ async def report(what: str, ask: Callable[[], Awaitable[Any]]) -> None:
         found = await ask()
         seconds.append(time.perf_counter() - begun)
     median = statistics.median(seconds)
-    verdict = "ok" if median < GOAL else "over 50 ms"
-    print(
-        f"  {what:<26} {len(found):>6} found {median * 1000:>8.1f} ms  (most {max(seconds) * 1000:.1f})  {verdict}",
-        flush=True,
-    )
+    times = f"{median * 1000:>8.1f} ms  (most {max(seconds) * 1000:.1f})"
+    print(f"  {what:<32} {len(found):>6} found {times}", flush=True)
 
 
 def main(records: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, f
 from briefings.store import rows
 from briefings.store.base import Part
 from briefings.store.engine import chunks
-from briefings.store.records import Candidate, Kept, NewArticle, Stored
+from briefings.store.records import Candidate, Kept, NewArticle, Stored, Verdict
 from briefings.store.tables import Article, Sketch
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefings.events import Source
 
-    Judge = Callable[[tuple[Candidate, ...]], str | None]
+    Judge = Callable[[tuple[Candidate, ...]], Verdict | None]
 
 _CANDIDATES = 20
 """Only so many articles, those that share most, are given to judge: boilerplate is shared by thousands."""
@@ -48,7 +48,7 @@ class Articles(Part):
         return await self._database.read(lambda connection: _candidates(connection, text_hash, sketch))
 
     async def add_article(self, new: NewArticle, judge: Judge, *, now: datetime) -> Stored:
-        """Keep an article unless it is known, as a reprint where ``judge`` names one that it copies.
+        """Keep an article unless it is known, as a reprint of one or in one's voice where ``judge`` says so.
 
         Look-up, judgement and storing are one transaction, so that of two copies that come in at once one is
         the other's reprint. ``judge`` gets what ``find_copy`` gives. Doing it again changes nothing.
@@ -57,7 +57,7 @@ class Articles(Part):
 
     async def add_reprint(self, new: NewArticle, original: str, *, now: datetime) -> Stored:
         """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
-        return await self.add_article(new, lambda _: original, now=now)
+        return await self.add_article(new, lambda _: Verdict(copy_of=original), now=now)
 
     async def article(self, article: str) -> Kept | None:
         """A kept article with its source; None for a reprint, whose text isn't kept, and for an unknown id."""
@@ -88,7 +88,7 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
     if not shared and not same:
         return ()
     most = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-    query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size)
+    query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size, Article.text)
     candidates = [
         Candidate(
             article=row.id,
@@ -98,6 +98,7 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
             same_text=row.id in same,
             shared=shared.get(row.id, 0),
             size=row.sketch_size,
+            text=row.text,
         )
         for row in connection.execute(query.where(Article.id.in_({*most, *same})))
     ]
@@ -121,16 +122,16 @@ def _add_article(connection: Connection, new: NewArticle, judge: Judge, now: dat
     there = connection.execute(_SAME_ARTICLE, {"id": article, "url_key": new.url_key}).scalar()
     if there is not None:
         return Stored(state="known", article=there)
-    original = judge(_candidates(connection, new.text_hash, new.sketch))
-    connection.execute(_INSERT, _row(new, original, now))
-    if original:
-        return Stored(state="reprint", article=original)
+    verdict = judge(_candidates(connection, new.text_hash, new.sketch)) or Verdict()
+    connection.execute(_INSERT, _row(new, verdict, now))
+    if verdict.copy_of:
+        return Stored(state="reprint", article=verdict.copy_of)
     if hashes := sorted(map(rows.signed, new.sketch)):
         connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": article} for each in hashes])
     return Stored(state="new", article=article)
 
 
-def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]:
+def _row(new: NewArticle, verdict: Verdict, now: datetime) -> dict[str, Any]:
     """The columns of an article; of a reprint without the text."""
     article = new.article
     return {
@@ -139,15 +140,15 @@ def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]
         "url": article.url,
         "text_hash": new.text_hash,
         "sketch_size": len(new.sketch),
-        "copy_of": original,
+        "copy_of": verdict.copy_of,
         "title": article.title,
         "outlet": article.outlet,
-        "publisher": new.publisher,
+        "publisher": verdict.publisher or new.publisher,
         "language": article.language,
         "published": article.published,
         "reported": new.reported,
         "partial": new.partial,
         "origin": new.source,
         "stored_at": now,
-        "text": None if original else article.text,
+        "text": None if verdict.copy_of else article.text,
     }

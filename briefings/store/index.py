@@ -70,10 +70,7 @@ class MergeIndex:
         return save_events(self._connection, entries)
 
     def _read(self, query: Select[str, str, str, str | None], **given: object) -> tuple[IndexedItem, ...]:
-        return tuple(
-            IndexedItem(key=row.key, order=row.order, features=row.features, leader=row.leader)
-            for row in self._connection.execute(query, given)
-        )
+        return tuple(IndexedItem(*row) for row in self._connection.execute(query, given))
 
 
 @cache

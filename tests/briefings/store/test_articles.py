@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import select
 
-from briefings.store.records import Stored
+from briefings.store.records import Stored, Verdict
 from briefings.store.sql import Store
 from briefings.store.tables import Article, Sketch
 
@@ -87,6 +87,7 @@ async def test_copies_are_found_by_their_text_and_by_what_they_share(store: Stor
         ("b", False, 1, 2),
     ]
     assert (found[0].publisher, found[0].reported) == ("The News", samples.now)
+    assert found[0].text == "Shells fell on c."
     assert await store.find_copy("unseen", frozenset()) == ()
 
 
@@ -105,9 +106,22 @@ async def test_an_article_shared_by_thousands_of_phrases_is_found(store: Store, 
     assert (found.shared, found.size) == (3000, 3000)
 
 
+async def test_news_in_anothers_voice_is_kept_as_that_of_its_publisher(store: Store, samples: Samples) -> None:
+    await store.add_article(samples.new("a", publisher="Reuters"), no_copy, now=samples.now)
+
+    def judge(candidates: tuple[Candidate, ...]) -> Verdict:
+        return Verdict(publisher=candidates[0].publisher)
+
+    assert (await store.add_article(samples.new("b"), judge, now=samples.now)).state == "new"
+    kept = await store.article("b")
+    assert kept is not None
+    assert (kept.source.publisher, kept.source.outlet) == ("Reuters", "The News")
+
+
 async def test_of_copies_that_come_in_at_once_one_is_kept(store: Store, database_url: str, samples: Samples) -> None:
-    def judge(candidates: tuple[Candidate, ...]) -> str | None:
-        return next((each.article for each in candidates if each.shared == each.size), None)
+    def judge(candidates: tuple[Candidate, ...]) -> Verdict | None:
+        alike = [each.article for each in candidates if each.shared == each.size]
+        return Verdict(copy_of=alike[0]) if alike else None
 
     async with Store(SecretStr(database_url)) as other:
         outcomes = await asyncio.gather(
