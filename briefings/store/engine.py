@@ -129,11 +129,14 @@ class _Server:
 
     async def run(self, step: Callable[[Connection], T], *, writes: bool, migrates: bool) -> T:  # noqa: ARG002
         """Run ``step`` in a transaction; a writer takes a lock that others wait for ``patience`` seconds."""
-        async with self._engine.connect() as connection, connection.begin():
-            if writes:
-                await connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER})"))
-            return await connection.run_sync(step)
+        async with self._engine.connect() as connection:
+            if not writes:  # as it is on SQLite: all statements of a step see the same
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            async with connection.begin():
+                if writes:
+                    await connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
+                    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER})"))
+                return await connection.run_sync(step)
 
     async def stream(self, query: Select[Any]) -> AsyncGenerator[Sequence[Row[Any]], None]:
         """Fetch through a cursor of the server."""

@@ -6,9 +6,13 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from sqlalchemy import create_engine, text
+
 from briefings.store.events import Asked
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from briefings.store.sql import Store
     from tests.briefings.store.conftest import Samples
 
@@ -85,3 +89,19 @@ async def test_what_a_killed_process_said_is_kept_is_kept(store: Store, database
         assert sizes.items == sizes.briefings
         assert sizes.items - sizes.events in (0, 1)
     assert len(await store.events(Asked(since=samples.now))) == (await store.sizes()).events
+
+
+async def test_a_read_sees_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+    await store.add_feed("https://a.example/rss")
+    failures = text("SELECT failures FROM feeds")
+
+    def look(connection: Connection) -> list[int]:
+        before = connection.execute(failures).scalar_one()
+        other = create_engine(store._database.address.url)
+        with other.begin() as writer:
+            writer.execute(text("UPDATE feeds SET failures = 7"))
+        other.dispose()
+        return [before, connection.execute(failures).scalar_one()]
+
+    assert await store._database.read(look) == [0, 0]
+    assert (await store.feeds())["https://a.example/rss"].failures == 7
