@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from datetime import datetime
 
+    from briefings.duplicates import Kinship
     from briefings.events import Source
     from briefings.pages import Fate
     from briefings.records import Briefing
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from briefings.workers import Workers
 
 logger = logging.getLogger(__name__)
+
+_TOGETHER = 16
+"""Articles merged at once where so many come in one after the other; a feed's are by the end of its round."""
 
 
 class Ingest:
@@ -47,6 +51,7 @@ class Ingest:
         self._ahead = 2 * settings.ingest.processes + 1
         self._clock = clock
         self._fresh: Counter[str] = Counter()
+        self._unmerged = 0
 
     async def resume(self) -> int:
         """Brief what an earlier run kept but didn't come to brief, and merge what it didn't merge.
@@ -78,6 +83,7 @@ class Ingest:
                         yield await self._next(ahead.popleft(), missed)
             while ahead:
                 yield await self._next(ahead.popleft(), missed)
+            await self._settle()
         finally:
             tasks = [each[1] for each in ahead if not isinstance(each, FeedRead)]
             for task in tasks:
@@ -89,6 +95,7 @@ class Ingest:
     ) -> Outcome | FeedRead:
         """Finish what comes next."""
         if isinstance(each, FeedRead):
+            await self._settle()
             await self._store.save_feed(each.url, each.after(self._fresh.pop(each.url, 0), again=each.url in missed))
             return each
         found, task = each
@@ -115,22 +122,15 @@ class Ingest:
             return Outcome.failed(found, found.page)
         try:
             new = await self._workers.run(prepare, found.page, Known(outlet=found.outlet), found.origin, self._clock())
-            new = await self._with_voice(new)
-            stored = await self._store.judge(new, _judge_of(new))
+            judge = _Judge(new)
+            stored = await self._store.judge(new, judge)
+            new = judge.with_voice()
             briefing = None
             if stored.state == "new":
                 briefing = await self._workers.run(brief_article, new.article, self._model)
         except (SourceError, WorkerError) as error:
             return Outcome.failed(found, error)
         return _Ready(new, briefing)
-
-    async def _with_voice(self, new: NewArticle) -> NewArticle:
-        """An update of a story under another byline, or none, is still the voice of the story."""
-        text = _print(new)
-        for each in await self._store.find_copy(new.text_hash, new.sketch):
-            if kinship(text, _beside(each)) == "update":
-                return new.model_copy(update={"publisher": each.publisher})
-        return new
 
     async def _kept(self, found: Found, ready: _Ready | Outcome) -> Outcome:
         """Keep what is ready: first the article, then its briefing, then the events that it changes.
@@ -140,7 +140,7 @@ class Ingest:
         if isinstance(ready, Outcome):
             return ready
         new = ready.new
-        stored = await self._store.add_article(new, _judge_of(new), now=self._clock())
+        stored = await self._store.add_article(new, _Judge(new), now=self._clock())
         if stored.state != "new":
             fate: Fate = "known" if stored.state == "known" else "duplicate"
             return Outcome(found, fate, article=stored.article, key=new.url_key)
@@ -154,8 +154,17 @@ class Ingest:
         return Outcome(found, "new", article=stored.article, key=new.url_key)
 
     async def _save(self, briefing: Briefing, source: Source) -> None:
+        """Keep a briefing, and merge those of some articles together: what lies around them is then read once."""
         await self._store.save_briefing(briefing, self._extractor, entries_of(briefing, source))
-        await self._store.merge(settle)
+        self._unmerged += 1
+        if self._unmerged >= _TOGETHER:
+            await self._settle()
+
+    async def _settle(self) -> None:
+        """Merge what was kept since the last time; whatever a crash leaves is merged by the next run."""
+        if self._unmerged:
+            await self._store.merge(settle)
+            self._unmerged = 0
 
     async def _brief_again(
         self, extractor: str | None, progress: Callable[[Kept, str | None], None] = lambda *_: None
@@ -183,6 +192,7 @@ class Ingest:
                     done += await finish()
         while ahead:
             done += await finish()
+        self._unmerged = 0
         await self._store.merge(settle)
         return done
 
@@ -194,19 +204,24 @@ class _Ready(NamedTuple):
     briefing: Briefing | None
 
 
-def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], str | None]:
-    """Whose copy an article is, by the texts that are like it."""
-    text = _print(new)
+class _Judge:
+    """Says whose copy an article is, by the texts that are like it, and remembers them."""
 
-    def judge(candidates: tuple[Candidate, ...]) -> str | None:
-        return next((each.article for each in candidates if kinship(text, _beside(each)) == "copy"), None)
+    def __init__(self, new: NewArticle) -> None:
+        """Judge ``new``."""
+        self._new = new
+        self._print = Print(new.text_hash, new.sketch, new.tolls)
+        self._alike: tuple[Candidate, ...] = ()
 
-    return judge
+    def __call__(self, candidates: tuple[Candidate, ...]) -> str | None:
+        """The article that it is a copy of."""
+        self._alike = candidates
+        return next((each.article for each in candidates if self._kinship(each) == "copy"), None)
 
+    def with_voice(self) -> NewArticle:
+        """The article with its publisher: an update of a story under another byline is still the story's voice."""
+        story = next((each for each in self._alike if self._kinship(each) == "update"), None)
+        return self._new.model_copy(update={"publisher": story.publisher}) if story else self._new
 
-def _print(new: NewArticle) -> Print:
-    return Print(new.text_hash, new.sketch, new.tolls)
-
-
-def _beside(known: Candidate) -> Beside:
-    return Beside(known.same_text, known.shared, known.size, known.tolls)
+    def _kinship(self, known: Candidate) -> Kinship:
+        return kinship(self._print, Beside(known.same_text, known.shared, known.size, known.tolls))
