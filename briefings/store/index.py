@@ -67,7 +67,7 @@ class MergeIndex:
         found: dict[str, list[str]] = {}
         for some in chunks(leaders):
             for leader, key in self._connection.execute(_LED_BY, {"leaders": some}):
-                found.setdefault(leader, []).append(key)
+                found.setdefault(str(leader), []).append(key)
         return {leader: sorted(keys) for leader, keys in sorted(found.items())}
 
     def set_leader(self, key: str, leader: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from briefings.store import rows
 from briefings.store.engine import chunks, upsert
@@ -12,7 +12,7 @@ from briefings.store.keys import folded, place_keys
 from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from briefings.store.records import EventEntry
@@ -27,7 +27,7 @@ class _Place(NamedTuple):
 
 
 # Made once: putting a statement together takes longer than running it.
-_SOME = bindparam("some", expanding=True)
+_SOME: BindParameter[Sequence[str]] = bindparam("some", expanding=True)
 _STANDING = (
     select(Article.reported, Item.key, Item.event_id)
     .join(Article, Article.id == Item.article_id)
