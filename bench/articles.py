@@ -122,7 +122,7 @@ def _passages(text: str, published: date) -> Iterator[Passage]:
 
 
 @cache
-def _towns() -> dict[str, list[str]]:
+def towns() -> dict[str, list[str]]:
     """The towns of each country, by full names that a text can have."""
     found: dict[str, list[str]] = {}
     for line in GAZETTEER.read_text(encoding="utf-8").splitlines():
@@ -134,7 +134,7 @@ def _towns() -> dict[str, list[str]]:
 
 def _retold(passage: Passage, day: date, rng: random.Random) -> str:
     """The passage with other towns, figures and days."""
-    text, others = passage.text, _towns().get(passage.country, [])
+    text, others = passage.text, towns().get(passage.country, [])
     if passage.towns and len(others) >= len(passage.towns):
         text = _replaced(text, dict(zip(passage.towns, rng.sample(others, len(passage.towns)), strict=True)))
     text = _dated(text, passage.published, day - passage.published)

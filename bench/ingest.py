@@ -8,10 +8,8 @@ store, the merge, and talking to each other. It reports and never fails: a busy 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,14 +17,13 @@ import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from articles import write_articles
 from pydantic import SecretStr
+from timed import memory, timed
 
-from briefings.extract.parse import load_model
 from briefings.ingest import Ingest
 from briefings.pages import FeedRead, Gatherer
 from briefings.settings import Ingest as IngestSettings
@@ -39,6 +36,8 @@ from briefings.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from timed import Called
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -47,6 +46,11 @@ ROUNDS = 1
 WORKERS = (1, 2)
 FASTER = 1.6
 BESIDE = 0.1
+_ONE = """
+import asyncio, json, sys, ingest
+folder, workers, url = sys.argv[1:]
+print(json.dumps(asyncio.run(ingest.ingest(folder, int(workers), url))))
+"""
 _BRIEF, _PREPARE = "brief_article", "prepare"
 
 
@@ -67,17 +71,6 @@ class Run(NamedTuple):
     memory: float
 
 
-class Called(NamedTuple):
-    """What a call in a worker gave, what it cost, and what the worker has cost: by now, and to start."""
-
-    given: Any
-    seconds: float
-    process: int
-    used: float
-    start: float
-    memory: float
-
-
 class Timed(Workers):
     """Workers that keep the time of what they do."""
 
@@ -94,27 +87,6 @@ class Timed(Workers):
         self.last[called.process] = max(called, self.last.get(called.process, called), key=lambda each: each.used)
         given: R = called.given
         return given
-
-
-def timed(function: Callable[..., object], *args: object, **kwargs: object) -> Called:
-    """Call ``function`` in a worker."""
-    start = _start()
-    begun = time.process_time()
-    given = function(*args, **kwargs)
-    used = time.process_time()
-    return Called(given, used - begun, os.getpid(), used, start, _memory())
-
-
-@cache
-def _start() -> float:
-    """Seconds until a worker can brief, measured at its first call."""
-    load_model()
-    return time.process_time()
-
-
-def _memory() -> float:
-    """The most that this process held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def now() -> datetime:
@@ -139,15 +111,16 @@ async def ingest(folder: str, workers: int, url: str) -> Run:
     brief, read = pool.seconds[_BRIEF], pool.seconds[_PREPARE]
     start += sum(each.start for each in pool.last.values())
     used = main + start + sum(each.used - each.start for each in pool.last.values())
-    memory = _memory() + sum(each.memory for each in pool.last.values())
-    return Run(wall, used, brief, start, read, used - main - start - brief - read, main, memory)
+    held = memory() + sum(each.memory for each in pool.last.values())
+    return Run(wall, used, brief, start, read, used - main - start - brief - read, main, held)
 
 
 def run(folder: str, workers: int) -> Run:
     """Run one ingest in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="bench") as store:
-        command = [sys.executable, __file__, folder, str(workers), f"sqlite:///{store}/briefbot.db"]
-        process = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        # Not this file as the main one: its workers would import all of it.
+        command = [sys.executable, "-c", _ONE, folder, str(workers), f"sqlite:///{store}/briefbot.db"]
+        process = subprocess.run(command, cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True, check=True)
     return Run(*json.loads(process.stdout))
 
 
@@ -181,7 +154,4 @@ def report(runs: tuple[Run, ...]) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        print(json.dumps(asyncio.run(ingest(sys.argv[1], int(sys.argv[2]), sys.argv[3]))))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES)
+    main(int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else ARTICLES)
