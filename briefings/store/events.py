@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, Text, cast, select, union_all
 
 from briefings.errors import AmbiguousError
 from briefings.events import Event as EventRecord
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from briefings.events import Kind
+
+_DOCUMENT = cast(Event.document, Text).label("document")
 
 _TOLD = 3
 """Ids told where a shortened one may be any of them."""
@@ -63,7 +65,7 @@ class Events(Part):
         return await self._database.read(lambda connection: _find(connection, name))
 
 
-def _load(connection: Connection, query: Select[Any]) -> tuple[EventRecord, ...]:
+def _load(connection: Connection, query: Select[str, str]) -> tuple[EventRecord, ...]:
     return tuple(rows.load(EventRecord, row.document, row.id) for row in connection.execute(query))
 
 
@@ -76,13 +78,13 @@ def _find(connection: Connection, name: str) -> EventRecord | None:
     if len(found) > 1:
         others = ", ".join(found[:_TOLD]) + (" …" if found[_TOLD:] else "")
         raise AmbiguousError(f"{name}: several events begin so: {others}")
-    query = select(Event.id, Event.document).where(Event.id.in_(found))
+    query = select(Event.id, _DOCUMENT).where(Event.id.in_(found))
     return next(iter(_load(connection, query)), None) if found else None
 
 
-def _query(asked: Asked) -> Select[Any]:
+def _query(asked: Asked) -> Select[str, str]:
     """Find the rows by one range of an index: the latest of a place, of a party, or of all."""
-    query = select(Event.id, Event.document)
+    query = select(Event.id, _DOCUMENT)
     if asked.since:
         query = query.where(Event.last_reported >= asked.since)
     if asked.until:
