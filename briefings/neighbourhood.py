@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.merge import Node, Window, is_in, load, window
+from briefings.merge import Node, Window, load, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,9 +59,13 @@ class Neighbourhood:
         if area is None:
             area = self._read(where.family, where.first, where.last, frozenset({where.locus}))
             self._areas.append(area)
-        loci = ("", where.locus) if where.locus else area.keys
-        nodes = (self._nodes[key] for locus in loci for key in area.keys.get(locus, ()))
-        return [node for node in nodes if is_in(node.features, where)]
+        nodes, first, last = self._nodes, where.first, where.last
+        return [  # what ``is_in`` says of the family and the locus, the area has seen to
+            node
+            for locus in (("", where.locus) if where.locus else area.keys)
+            for key in area.keys.get(locus, ())
+            if (node := nodes[key]).features.first <= last and node.features.last >= first
+        ]
 
     def set_leader(self, key: str, leader: str) -> None:
         """Let the item ``key`` belong to ``leader`` from now on."""
