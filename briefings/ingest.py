@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_TOGETHER = 16
+"""Articles merged at once where so many come in one after the other; a feed's are by the end of its round."""
+
 
 class Ingest:
     """The steps that every page takes, with all that they need."""
@@ -49,6 +52,7 @@ class Ingest:
         self._ahead = 2 * settings.ingest.processes + 1
         self._clock = clock
         self._fresh: Counter[str] = Counter()
+        self._unmerged = 0
 
     async def resume(self) -> int:
         """Brief what an earlier run kept but didn't come to brief, and merge what it didn't merge.
@@ -80,6 +84,7 @@ class Ingest:
                         yield await self._next(ahead.popleft(), missed)
             while ahead:
                 yield await self._next(ahead.popleft(), missed)
+            await self._settle()
         finally:
             tasks = [each[1] for each in ahead if not isinstance(each, FeedRead)]
             for task in tasks:
@@ -91,6 +96,7 @@ class Ingest:
     ) -> Outcome | FeedRead:
         """Finish what comes next."""
         if isinstance(each, FeedRead):
+            await self._settle()
             await self._store.save_feed(each.url, each.after(self._fresh.pop(each.url, 0), again=each.url in missed))
             return each
         found, task = each
@@ -148,8 +154,17 @@ class Ingest:
         return Outcome(found, fate, article=stored.article, key=new.url_key)
 
     async def _save(self, briefing: Briefing, source: Source) -> None:
+        """Keep a briefing, and merge those of some articles together: what lies around them is then read once."""
         await self._store.save_briefing(briefing, self._extractor, entries_of(briefing, source))
-        await self._store.merge(settle)
+        self._unmerged += 1
+        if self._unmerged >= _TOGETHER:
+            await self._settle()
+
+    async def _settle(self) -> None:
+        """Merge what was kept since the last time; whatever a crash leaves is merged by the next run."""
+        if self._unmerged:
+            await self._store.merge(settle)
+            self._unmerged = 0
 
     async def _brief_again(
         self, extractor: str | None, progress: Callable[[Kept, str | None], None] = lambda *_: None
@@ -177,6 +192,7 @@ class Ingest:
                     done += await finish()
         while ahead:
             done += await finish()
+        self._unmerged = 0
         await self._store.merge(settle)
         return done
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from briefings.duplicates import canonical_url
 from briefings.errors import BriefbotError, FetchError, SourceError, WorkerError
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Jitter = Callable[[], float]
+_ENOUGH = 0.8
+"""Part of the time-out after which a host is left alone: a fetch ends early where its next try would come too late."""
 Fate = Literal["new", "known", "duplicate", "failed"]
 
 _WAITING = 16
@@ -181,24 +185,53 @@ class Gatherer:
     async def _entries(self, feed: str, entries: Iterable[FeedEntry]) -> AsyncGenerator[Found]:
         keyed = [(canonical_url(entry.url or entry.key), entry) for entry in entries]
         known = await self._store.known_urls(key for key, _ in keyed)
+        patience = _Patience(self._settings.fetch.timeout_seconds, self._clock)
         for key, entry in keyed:
             if key in known:
                 yield Found(feed, None, key=key)
                 continue
             try:
-                page: Page | SourceError = await self._entry(entry)
+                page: Page | SourceError = await self._entry(entry, patience)
             except SourceError as error:
                 page = error
             yield Found(feed, page, entry.outlet, key)
 
-    async def _entry(self, entry: FeedEntry) -> Page:
+    async def _entry(self, entry: FeedEntry, patience: _Patience) -> Page:
         """An entry's page, else what the feed tells of it: a site that is down now keeps no news back."""
+        host = urlsplit(entry.url or "").netloc
+        begun = self._clock()
         try:
+            patience.check(entry.url or "", host)
             return await read_entry(entry, self._fetcher)
         except FetchError as error:
+            if not error.permanent:
+                patience.note(host, begun)
             if error.permanent or not entry.text:
                 raise
             return page_of_entry(entry)
+
+
+class _Patience:
+    """How long a feed waits in vain for each host of its pages: one time-out in all, and not one a page."""
+
+    def __init__(self, seconds: float, clock: Callable[[], datetime]) -> None:
+        """Wait for ``seconds`` of ``clock``."""
+        self._limit = timedelta(seconds=seconds)
+        self._clock = clock
+        self._waited: dict[str, timedelta] = {}
+
+    def check(self, url: str, host: str) -> None:
+        """Let those pages pass whose host hasn't used up its time.
+
+        Raises:
+            FetchError: it has; another round asks it again.
+        """
+        if self._waited.get(host, timedelta()) >= _ENOUGH * self._limit:
+            raise FetchError(f"{show_url(url)}: not asked in this round, as its host keeps one waiting")
+
+    def note(self, host: str, begun: datetime) -> None:
+        """Count the time since ``begun``, which brought nothing."""
+        self._waited[host] = self._waited.get(host, timedelta()) + (self._clock() - begun)
 
 
 def is_address(source: str) -> bool:

@@ -6,17 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings import merge
+from briefings.neighbourhood import Neighbourhood, node_of
 from briefings.records import Strike, Talk
-from briefings.store.records import EventEntry, ItemEntry, Window
+from briefings.store.records import EventEntry, ItemEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from briefings.events import Item, Source
-    from briefings.merge import Features, Node
+    from briefings.merge import Features
     from briefings.records import Briefing, Place
     from briefings.store.index import MergeIndex
-    from briefings.store.records import IndexedItem
 
 
 def entries_of(briefing: Briefing, source: Source) -> tuple[ItemEntry, ...]:
@@ -30,33 +30,16 @@ def settle(index: MergeIndex) -> Mapping[str, str]:
 
     What comes out depends on the items in the store alone, not on the order in which they came.
     """
-    waiting = [_node(item) for item in index.unmerged()]
-    leaders = merge.update(_Stored(index), waiting)
-    groups = {leader: [item.key for item in index.followers(leader)] for leader in sorted(leaders)}
-    return index.save_events(retell(index.items(keys)) for keys in groups.values() if keys)
-
-
-class _Stored:
-    """The store's items as the clustering knows them."""
-
-    def __init__(self, index: MergeIndex) -> None:
-        self._index = index
-
-    def neighbours(self, where: merge.Window) -> Sequence[Node]:
-        window = Window(
-            family=where.family,
-            locus=where.locus,
-            day_from=date.fromordinal(where.first),
-            day_to=date.fromordinal(where.last),
-        )
-        return [_node(item) for item in self._index.neighbours(window)]
-
-    def set_leader(self, key: str, leader: str) -> None:
-        self._index.set_leader(key, leader)
-
-
-def _node(item: IndexedItem) -> Node:
-    return merge.Node(merge.load(item.features), item.leader or "")
+    waiting = sorted(map(node_of, index.unmerged()), key=lambda node: (node.features.family, node.features.first))
+    leaders: set[str] = set()
+    for start in range(0, len(waiting), _AT_ONCE):
+        some = waiting[start : start + _AT_ONCE]
+        stored = Neighbourhood(index, (node.features for node in some))
+        leaders |= merge.update(stored, some)
+        stored.save()
+    groups = index.led_by(leaders)
+    items = index.items(key for keys in groups.values() for key in keys)
+    return index.save_events(retell({key: items[key] for key in keys}) for keys in groups.values())
 
 
 def _entry(item: Item, features: Features) -> ItemEntry:
@@ -72,6 +55,8 @@ def _entry(item: Item, features: Features) -> ItemEntry:
     )
 
 
+_AT_ONCE = 200
+"""Items settled with what lies around them in memory: those of some articles, else a slice."""
 _MIDDLE = 1_000
 """Added to a specificity, so that as text, too, the most specific comes first."""
 

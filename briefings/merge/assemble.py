@@ -105,13 +105,19 @@ def _when(records: Sequence[tuple[Item, Record]]) -> When | None:
         times = [
             (item, record.when)
             for item, record in records
-            if isinstance(record, kinds) and record.when and not _is_tally(record)
+            if isinstance(record, kinds) and record.when and not _is_tally(record) and not _is_ahead(item, record.when)
         ]
         dated = [(item, when) for item, when in times if when.start and when.end] or times
         if dated:
             best = _most_told([(item, (when.start, when.end)) for item, when in dated], shortest=_length)
             return next(when for _, when in dated if (when.start, when.end) == best)
     return None
+
+
+def _is_ahead(item: Item, when: When) -> bool:
+    """Whether an attack would lie after its report."""
+    day = item.source.published
+    return item.kind in {"strike", "casualties"} and bool(day and when.start and when.start > day)
 
 
 def _length(days: tuple[object, object]) -> int:

@@ -103,8 +103,7 @@ def _attack(item: Item) -> Features:
     places = list(strike.places) if strike else []
     places = places or [toll.place for toll in own if toll.place]
     when = _time(strike, own)
-    quotes = " ".join(dict.fromkeys([*_quotes(item), item.lead]))
-    title = (item.lead and item.source.title) or ""
+    quotes = " ".join(dict.fromkeys(_quotes(item)))
     causes = " ".join(toll.cause for toll in own if toll.cause)
     targets = strike.targets if strike else ()
     spots = spots_of(places)
@@ -123,9 +122,9 @@ def _attack(item: Item) -> Features:
         means=frozenset(means or weapons_of(causes)),
         things=frozenset().union(*map(things_of, targets)),
         kinds=frozenset(kind for target in targets for kind in kinds_of(target)),
-        heard_kinds=kinds_of(f"{quotes} {title}"),
+        heard_kinds=kinds_of(quotes if targets else f"{quotes} {_opening(item)}"),
         named=frozenset(sorted(frozenset().union(*map(names_of, targets)) - where)[:_MOST_NAMES]),
-        heard=frozenset(sorted(capitals(quotes) - said_by - where)[:_MOST_NAMES]),
+        heard=frozenset(sorted(capitals(f"{quotes} {item.lead}") - said_by - where)[:_MOST_NAMES]),
         killed=_tolls(toll.killed for toll in own),
         injured=_tolls(toll.injured for toll in own),
         launched=_launched(strike),
@@ -171,6 +170,11 @@ def _weekday(item: Item, day: int) -> int | None:
         return None
     named = (last_weekday(text, day) for text in (*_quotes(item), item.lead.split("\n")[0]))
     return next((each for each in named if each), None)
+
+
+def _opening(item: Item) -> str:
+    """The title and the first sentences of the article where the happening is told there."""
+    return f"{item.source.title or ''}. {item.lead}" if item.lead else ""
 
 
 def _quotes(item: Item) -> list[str]:

@@ -47,15 +47,18 @@ def _rank(figure: str) -> tuple[bool, int, str]:
 
 
 def _counts(items: Sequence[Item]) -> Iterator[tuple[str, Told]]:
-    victims = Victims(items)
+    victims: Victims | None = None
     for item in items:
         tolls = [record for record in item.records if isinstance(record, Casualty)]
-        mains = [toll for toll in tolls if not victims.label(toll, tolls)]
+        if tolls and victims is None:  # most events have none
+            victims = Victims(items)
+        labels = {toll.id: victims.label(toll, tolls) for toll in tolls} if victims else {}
+        mains = [toll for toll in tolls if not labels[toll.id]]
         for record in item.records:
             if isinstance(record, Strike):
                 yield from _fired(item, record)
             elif isinstance(record, Casualty):
-                label = victims.label(record, tolls)
+                label = labels[record.id]
                 for fate in FATES:
                     if count := getattr(record, fate):
                         of = label or part_of(record, fate, mains)

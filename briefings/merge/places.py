@@ -24,18 +24,28 @@ _BESIDE_KM = 40.0
 
 def proximity(one: Features, other: Features) -> int:
     """How near the nearest places of two items are; a place that one names and the other hears of is near."""
-    if not one.spots or not other.spots:
-        return HEARD if _hears(one, other) or _hears(other, one) else UNKNOWN
-    nearest = max(relation(a, b) for a in one.spots for b in other.spots)
+    # Loops, not comprehensions: in a war this is asked of hundreds of pairs for each report.
+    nearest = UNKNOWN
+    if one.spots and other.spots:
+        nearest = APART
+        for a in one.spots:
+            for b in other.spots:
+                nearest = max(nearest, relation(a, b))
     if nearest >= NEAR or not (_hears(one, other) or _hears(other, one)):
         return nearest
-    coarse = min(max((spot.grade for spot in each.spots), default=0) for each in (one, other))
+    if not one.spots or not other.spots:
+        return HEARD
+    coarse = min(max(spot.grade for spot in each.spots) for each in (one, other))
     return NEAR if coarse > 1 else HEARD
 
 
 def _hears(one: Features, other: Features) -> bool:
     """Whether ``one`` speaks of a fine place of ``other``."""
-    return any(spot.grade > 1 and one.heard >= _proper(spot.name) > _NOTHING for spot in other.spots)
+    if heard := one.heard:
+        for spot in other.spots:
+            if spot.grade > 1 and heard >= _proper(spot.name) > _NOTHING:
+                return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefings.merge.describe import spots_of
+from briefings.merge.places import APART, relation
 from briefings.merge.words import are_armed, is_any_victim
 from briefings.records import Casualty, Strike
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _PART = 0.5
 """A toll of less than this part of its article's main one, of people of one kind, is a part of it."""
+_FEW = 3
+"""Victims so few, beside many, are single ones of them: "his friend", "two photographers"."""
 _REMOTE = frozenset({"drone", "missile", "rocket", "artillery", "airstrike", "mine"})
 """Weapons whose users are not there: a toll that seems to be theirs is of those who were hit."""
 _OF_THEM = re.compile(r"^ of (?:the|those|them|whom)\b")
@@ -34,14 +38,17 @@ class Victims:
         self.doers = Counter(party for strike in strikes for party in strike.attackers)
         self.weapons = {weapon for strike in strikes for weapon in strike.weapons}
         self.parties = Counter(toll.party for toll in own if toll.party)
-        self.places = Counter(place.name for strike in strikes for place in strike.places if _is_fine(place))
-        self.places.update(toll.place.name for toll in own if toll.place and _is_fine(toll.place))
+        scenes = [place for strike in strikes for place in strike.places if _is_fine(place)]
+        scenes += [toll.place for toll in own if toll.place and _is_fine(toll.place)]
+        self.places = Counter(spot.name for place in scenes for spot in spots_of([place]))
         self.days = [strike.when for strike in strikes if strike.when and strike.when.start]
 
     def label(self, toll: Casualty, tolls: Sequence[Casualty]) -> str:
         """What sets this toll of an article's ``tolls`` apart from the main one; "" for the main one."""
         if toll.scope != "event":
             return toll.scope
+        if _is_earlier(toll):
+            return "earlier"
         if toll.party and self._is_other_side(toll.party, tolls):
             return toll.party
         if toll.place and _is_fine(toll.place) and self._is_elsewhere(toll.place, tolls):
@@ -63,8 +70,9 @@ class Victims:
     def _is_elsewhere(self, place: Place, tolls: Sequence[Casualty]) -> bool:
         """Whether one article counts at two places of which this is the lesser."""
         places = [toll.place for toll in tolls if toll.place and toll.scope == "event"]
-        scenes = {place.name for place in places if _is_fine(place)}
-        return len(scenes) > 1 and place.name != max(scenes, key=lambda name: (self.places[name], name))
+        scenes = {spot.name: spot for spot in spots_of([each for each in places if _is_fine(each)])}
+        main = max(scenes.values(), key=lambda spot: (self.places[spot.name], spot.name))
+        return all(relation(spot, main) == APART for spot in spots_of([place]))
 
     def _is_other_day(self, when: When) -> bool:
         """Whether the toll is of a day on which no report has the attack."""
@@ -73,6 +81,13 @@ class Victims:
         if not days or not start or not end:
             return False
         return all(abs((start - last).days) > 1 and (end < first or last < start) for first, last in days)
+
+
+def _is_earlier(toll: Casualty) -> bool:
+    """Whether its sentence counts it as what another event left: "two days after 45 died in a fire"."""
+    texts = [re.escape(count.text) for count in (toll.killed, toll.injured, toll.missing, toll.captured) if count]
+    after = re.compile(rf"\b(?:hours?|days?|weeks?|months?) after [^.;]{{0,40}}?\b(?:{'|'.join(texts)})\b")
+    return bool(texts) and all(after.search(evidence.quote) for evidence in toll.evidence)
 
 
 def _is_fine(place: Place) -> bool:
@@ -93,8 +108,10 @@ def part_of(toll: Casualty, fate: str, mains: Sequence[Casualty]) -> str:
     kind = _kind(toll, count)
     if kind == "part" or any(set(each.attribution) == set(toll.attribution) for each in larger):
         return kind or "part"
-    most = max(_number(getattr(each, fate)) for each in larger)
-    return kind if _number(count) < _PART * most or are_armed(kind) else ""
+    is_small = _number(count) < _PART * max(_number(getattr(each, fate)) for each in larger)
+    if is_small and _number(count) <= _FEW:
+        return kind or "part"
+    return kind if is_small or are_armed(kind) else ""
 
 
 def _number(count: Count) -> int:

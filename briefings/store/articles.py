@@ -30,6 +30,9 @@ _KEPT_AS = func.coalesce(Article.copy_of, Article.id)
 # Made once: putting a statement together takes longer than running it.
 _SAME_TEXT = select(_KEPT_AS).where(Article.text_hash == bindparam("text_hash"))
 _SAME_ARTICLE = select(_KEPT_AS).where(or_(Article.id == bindparam("id"), Article.url_key == bindparam("url_key")))
+_CANDIDATE = select(
+    Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size, Article.tolls
+).where(Article.id.in_(bindparam("some", expanding=True)))
 _INSERT = insert(Article)
 _INSERT_SKETCH = insert(Sketch)
 
@@ -93,7 +96,6 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
     if not shared and not same:
         return ()
     most = sorted(shared, key=lambda article: (-shared[article], article))[:_CANDIDATES]
-    query = select(Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size, Article.tolls)
     candidates = [
         Candidate(
             article=row.id,
@@ -105,7 +107,7 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
             size=row.sketch_size,
             tolls=frozenset(row.tolls.split()),
         )
-        for row in connection.execute(query.where(Article.id.in_({*most, *same})))
+        for row in connection.execute(_CANDIDATE, {"some": [*{*most, *same}]})
     ]
     return tuple(sorted(candidates, key=lambda each: (not each.same_text, -each.shared, each.article)))
 

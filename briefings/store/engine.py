@@ -25,7 +25,7 @@ from briefings.store.faults import read_fault
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import URL, Connection, Insert, Row, Select
+    from sqlalchemy import URL, Connection, Executable, Insert, Row
 
     from briefings.store.address import Address
     from briefings.store.tables import Base
@@ -53,7 +53,7 @@ class _Engine(Protocol):
 
     async def run(self, step: Callable[[Connection], T], *, writes: bool, migrates: bool) -> T: ...
 
-    def stream(self, query: Select[Any]) -> AsyncGenerator[Sequence[Row[Any]], None]: ...
+    def stream(self, query: Executable) -> AsyncGenerator[Sequence[Row[Any]], None]: ...
 
     async def close(self) -> None: ...
 
@@ -91,7 +91,7 @@ class Database:
         async with self._writing:  # a database's own way of waiting is to try again and again
             return await self._run(step, writes=True, migrates=migrates)
 
-    async def stream(self, query: Select[Any]) -> AsyncGenerator[Sequence[Row[Any]], None]:
+    async def stream(self, query: Executable) -> AsyncGenerator[Sequence[Row[Any]], None]:
         """Run a query whose answer may be larger than the memory; it is of one state of the data.
 
         Raises:
@@ -129,13 +129,16 @@ class _Server:
 
     async def run(self, step: Callable[[Connection], T], *, writes: bool, migrates: bool) -> T:  # noqa: ARG002
         """Run ``step`` in a transaction; a writer takes a lock that others wait for ``patience`` seconds."""
-        async with self._engine.connect() as connection, connection.begin():
-            if writes:
-                await connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER})"))
-            return await connection.run_sync(step)
+        async with self._engine.connect() as connection:
+            if not writes:  # as it is on SQLite: all statements of a step see the same
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            async with connection.begin():
+                if writes:
+                    await connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
+                    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER})"))
+                return await connection.run_sync(step)
 
-    async def stream(self, query: Select[Any]) -> AsyncGenerator[Sequence[Row[Any]], None]:
+    async def stream(self, query: Executable) -> AsyncGenerator[Sequence[Row[Any]], None]:
         """Fetch through a cursor of the server."""
         async with self._engine.connect() as connection:
             result = await connection.stream(query)
@@ -178,7 +181,7 @@ class _File:
         self._threads = self._threads or ThreadPoolExecutor(_THREADS, thread_name_prefix="store")
         return await asyncio.get_running_loop().run_in_executor(self._threads, transact)
 
-    async def stream(self, query: Select[Any]) -> AsyncGenerator[Sequence[Row[Any]], None]:
+    async def stream(self, query: Executable) -> AsyncGenerator[Sequence[Row[Any]], None]:
         """Fetch bit by bit from one transaction, in a thread of its own, so that closing waits for a fetch."""
         loop, thread = asyncio.get_running_loop(), ThreadPoolExecutor(1, thread_name_prefix="store")
         connection = await loop.run_in_executor(thread, self._engine.connect)

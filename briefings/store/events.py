@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Select, or_, select, union_all
+from sqlalchemy import Select, Text, cast, or_, select, union_all
 
 from briefings.errors import AmbiguousError
 from briefings.events import Event as EventRecord
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from briefings.events import Item as ItemRecord
     from briefings.events import Kind
     from briefings.store.records import EventEntry
 
     Retell = Callable[[Mapping[str, ItemRecord]], EventEntry]
+
+_DOCUMENT = cast(Event.document, Text).label("document")
 
 _TOLD = 3
 """Ids told where a shortened one may be any of them."""
@@ -68,9 +70,9 @@ class Events(Part):
         async with aclosing(self._database.stream(_query(asked))) as pages:
             async for page in pages:
                 for row in page:
-                    if _is_past(row, asked):
+                    if _is_past(row.last_reported, asked):
                         yield rows.load(EventRecord, row.document, row.id)
-                    elif found := await self._database.read(partial(_retold, row=row, asked=asked)):
+                    elif found := await self._database.read(partial(_retold, event=row.id, asked=asked)):
                         yield found.event
 
     async def event(self, name: str) -> EventRecord | None:
@@ -100,24 +102,24 @@ class _Told(NamedTuple):
 def _events(connection: Connection, asked: Asked) -> tuple[EventRecord, ...]:
     found = []
     for row in connection.execute(_query(asked)).all():
-        if _is_past(row, asked):
+        if _is_past(row.last_reported, asked):
             found.append(_Told(row.last_reported, rows.load(EventRecord, row.document, row.id)))
-        elif told := _retold(connection, row, asked):
+        elif told := _retold(connection, row.id, asked):
             found.append(told)
     return tuple(each.event for each in sorted(found, key=lambda each: each.rank))
 
 
-def _is_past(row: Row[Any], asked: Asked) -> bool:
+def _is_past(last_reported: datetime, asked: Asked) -> bool:
     """Whether all that is told of an event was told by the moment asked for."""
-    return asked.as_of is None or row.last_reported <= asked.as_of.moment
+    return asked.as_of is None or last_reported <= asked.as_of.moment
 
 
-def _retold(connection: Connection, row: Row[Any], asked: Asked) -> _Told | None:
+def _retold(connection: Connection, event: str, asked: Asked) -> _Told | None:
     """An event as it stood when some of its reports were still to come; None where it then wasn't what is asked for."""
     if asked.as_of is None:
         return None
     keys = select(Item.key).join(Article, Article.id == Item.article_id)
-    keys = keys.where(Item.event_id == row.id, Article.reported <= asked.as_of.moment)
+    keys = keys.where(Item.event_id == event, Article.reported <= asked.as_of.moment)
     items = rows.items(connection, connection.scalars(keys))
     if not items:
         return None
@@ -143,16 +145,16 @@ def _find(connection: Connection, name: str) -> EventRecord | None:
         raise AmbiguousError(f"{name}: several events begin so: {others}")
     if not found:
         return None
-    row = connection.execute(select(Event.id, Event.document).where(Event.id.in_(found))).one()
+    row = connection.execute(select(Event.id, _DOCUMENT).where(Event.id.in_(found))).one()
     return rows.load(EventRecord, row.document, row.id)
 
 
-def _query(asked: Asked) -> Select[Any]:
+def _query(asked: Asked) -> Select[str, datetime, str]:
     """Find the rows by one range of an index: the latest of a place, of a party, or of all.
 
     With ``as_of`` also those of which more was told later, whatever they now are.
     """
-    query = select(Event.id, Event.last_reported, Event.document)
+    query = select(Event.id, Event.last_reported, _DOCUMENT)
     if asked.since:
         query = query.where(Event.last_reported >= asked.since)
     if asked.as_of:

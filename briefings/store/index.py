@@ -13,21 +13,23 @@ from sqlalchemy import Date, and_, bindparam, or_, select, update
 
 from briefings.store import rows
 from briefings.store.briefings import NARROW
+from briefings.store.engine import chunks
 from briefings.store.merged import save_events
 from briefings.store.records import IndexedItem
 from briefings.store.tables import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection, Select
 
     from briefings.events import Item as ItemRecord
     from briefings.store.records import EventEntry, Window
 
-_INDEXED = select(Item.key, Item.order, Item.features, Item.leader).order_by(Item.order, Item.key)
-_UNMERGED = _INDEXED.where(Item.leader.is_(None))
-_FOLLOWERS = _INDEXED.where(Item.leader == bindparam("of"))
+_INDEXED = select(Item.key, Item.order, Item.features, Item.leader)
+_UNMERGED = _INDEXED.where(Item.leader.is_(None)).order_by(Item.order, Item.key)
+_FOLLOWERS = _INDEXED.where(Item.leader == bindparam("of")).order_by(Item.order, Item.key)
+_LED_BY = select(Item.leader, Item.key).where(Item.leader.in_(bindparam("leaders", expanding=True)))
 _SET_LEADER = update(Item).where(Item.key == bindparam("of")).values(leader=bindparam("to"))
 
 
@@ -40,21 +42,42 @@ class MergeIndex:
 
     def unmerged(self, limit: int | None = None) -> tuple[IndexedItem, ...]:
         """Items that wait to be merged, the most specific first."""
-        return self._read(_UNMERGED.limit(limit))
+        return tuple(self._read(_UNMERGED.limit(limit)))
 
     def neighbours(self, window: Window) -> tuple[IndexedItem, ...]:
         """All items in ``window``, merged or not, the most specific first."""
+        found = self.around(window.family, (window.locus,), window.day_from, window.day_to)
+        return tuple(sorted(found, key=lambda item: (item.order, item.key)))
+
+    def around(self, family: str, loci: Collection[str], first: date, last: date) -> list[IndexedItem]:
+        """All items in any of the windows from ``first`` to ``last`` of ``loci``, at once and in no order."""
         reach = timedelta(days=NARROW - 1)
-        earliest = window.day_from - reach if window.day_from - date.min > reach else date.min
-        return self._read(_neighbours(bool(window.locus)), **window.model_dump(), earliest=earliest)
+        earliest = first - reach if first - date.min > reach else date.min
+        given = {"family": family, "day_from": first, "day_to": last, "earliest": earliest}
+        if "" in loci:
+            return self._read(_around(with_loci=False), **given)
+        return self._read(_around(with_loci=True), **given, loci=sorted({"", *loci}))
 
     def followers(self, leader: str) -> tuple[IndexedItem, ...]:
         """The items led by ``leader``, itself included where it leads, the most specific first."""
-        return self._read(_FOLLOWERS, of=leader)
+        return tuple(self._read(_FOLLOWERS, of=leader))
+
+    def led_by(self, leaders: Iterable[str]) -> dict[str, list[str]]:
+        """The keys of the items that each of ``leaders`` leads, in order; those that lead none are left out."""
+        found: dict[str, list[str]] = {}
+        for some in chunks(leaders):
+            for leader, key in self._connection.execute(_LED_BY, {"leaders": some}):
+                found.setdefault(str(leader), []).append(key)
+        return {leader: sorted(keys) for leader, keys in sorted(found.items())}
 
     def set_leader(self, key: str, leader: str | None) -> None:
         """Let an item follow ``leader``, itself where it leads, or None where it's to be merged later."""
-        self._connection.execute(_SET_LEADER, {"of": key, "to": leader})
+        self.set_leaders({key: leader})
+
+    def set_leaders(self, leaders: Mapping[str, str | None]) -> None:
+        """Do so for many items, by key."""
+        if leaders:
+            self._connection.execute(_SET_LEADER, [{"of": key, "to": leader} for key, leader in leaders.items()])
 
     def items(self, keys: Iterable[str]) -> dict[str, ItemRecord]:
         """Whole items by key, with their sources and these's reprints as they are now."""
@@ -67,20 +90,15 @@ class MergeIndex:
         """
         return save_events(self._connection, entries)
 
-    def _read(self, query: Select[str, str, str, str | None], **given: object) -> tuple[IndexedItem, ...]:
-        return tuple(
-            IndexedItem(key=row.key, order=row.order, features=row.features, leader=row.leader)
-            for row in self._connection.execute(query, given)
-        )
+    def _read(self, query: Select[str, str, str, str | None], **given: object) -> list[IndexedItem]:
+        return [IndexedItem._make(row) for row in self._connection.execute(query, given)]
 
 
 @cache
-def _neighbours(with_locus: bool) -> Select[str, str, str, str | None]:  # noqa: FBT001 - a key
-    """Items in a window. Overlapping days are ranges of first days: one cut out of an index, not all since ever."""
+def _around(*, with_loci: bool) -> Select[str, str, str, str | None]:
+    """Items in windows. Overlapping days are ranges of first days: one cut out of an index, not all since ever."""
     day_from, day_to = bindparam("day_from", type_=Date), bindparam("day_to", type_=Date)
     narrow = and_(Item.wide.is_(False), Item.day_from.between(bindparam("earliest", type_=Date), day_to))
     wide = and_(Item.wide.is_(True), Item.day_from <= day_to)
     query = _INDEXED.where(Item.family == bindparam("family"), or_(narrow, wide), Item.day_to >= day_from)
-    if with_locus:
-        query = query.where(or_(Item.locus == "", Item.locus == bindparam("locus")))
-    return query
+    return query.where(Item.locus.in_(bindparam("loci", expanding=True))) if with_loci else query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from briefings.store import rows
 from briefings.store.engine import chunks, upsert
@@ -12,7 +12,7 @@ from briefings.store.keys import event_place_keys, folded
 from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from briefings.store.records import EventEntry
@@ -26,6 +26,17 @@ class _Place(NamedTuple):
     event: str | None
 
 
+# Made once: putting a statement together takes longer than running it.
+_SOME: BindParameter[Sequence[str]] = bindparam("some", expanding=True)
+_STANDING = (
+    select(Article.reported, Item.key, Item.event_id)
+    .join(Article, Article.id == Item.article_id)
+    .where(Item.key.in_(_SOME))
+)
+_ALIVE = select(Item.event_id).where(Item.event_id.in_(_SOME)).distinct()
+_DROP_ALIASES = delete(EventAlias).where(EventAlias.old.in_(_SOME))
+_DROP_NAMES = {table: delete(table).where(table.event_id.in_(_SOME)) for table in (EventPlace, EventParty)}
+_ADD_NAMES = {table: insert(table) for table in _DROP_NAMES}
 _SET_EVENT = update(Item).where(Item.key == bindparam("of")).values(event_id=bindparam("to"))
 
 
@@ -50,7 +61,7 @@ def save_events(connection: Connection, entries: Iterable[EventEntry]) -> Mappin
     connection.execute(upsert(connection.dialect.name, Event, "id"), written)
     _write_names(connection, entries, last)
     for some in chunks(last):  # an id may come back to life
-        connection.execute(delete(EventAlias).where(EventAlias.old.in_(some)))
+        connection.execute(_DROP_ALIASES, {"some": some})
     if moved := [{"of": key, "to": event} for key, event in now.items() if before[key].event != event]:
         connection.execute(_SET_EVENT, moved)
     successors: dict[str, str] = {}
@@ -63,8 +74,7 @@ def save_events(connection: Connection, entries: Iterable[EventEntry]) -> Mappin
 
 def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
     """Where the items stand now."""
-    query = select(Article.reported, Item.key, Item.event_id).join(Article, Article.id == Item.article_id)
-    found = (row for some in chunks(keys) for row in connection.execute(query.where(Item.key.in_(some))))
+    found = (row for some in chunks(keys) for row in connection.execute(_STANDING, {"some": some}))
     return {row.key: _Place(row.reported, row.key, row.event_id) for row in found}
 
 
@@ -74,21 +84,21 @@ def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Ma
     parties = {entry.event.id: folded(entry.event.parties) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
         for some in chunks(names):
-            connection.execute(delete(table).where(table.event_id.in_(some)))
+            connection.execute(_DROP_NAMES[table], {"some": some})
         found = [
             {"name": name, "last_reported": last[event], "event_id": event}
             for event, keys in names.items()
             for name in sorted(keys)
         ]
         if found:
-            connection.execute(insert(table), found)
+            connection.execute(_ADD_NAMES[table], found)
 
 
 def _retire(connection: Connection, successors: Mapping[str, str]) -> Mapping[str, str]:
     """Replace events that have no item left by the name of their successor."""
     alive: set[str | None] = set()
     for some in chunks(successors):
-        alive.update(connection.scalars(select(Item.event_id).where(Item.event_id.in_(some)).distinct()))
+        alive.update(connection.scalars(_ALIVE, {"some": some}))
     retired = {old: new for old, new in successors.items() if old not in alive}
     for old, new in retired.items():
         connection.execute(update(EventAlias).where(EventAlias.event_id == old).values(event_id=new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import AwareDatetime
 
@@ -96,8 +96,11 @@ class ItemEntry(Record):
     features: str
 
 
-class IndexedItem(Record):
-    """An item as the merge compares it: ``leader`` is its own key for a leader, None while unmerged."""
+class IndexedItem(NamedTuple):
+    """An item as the merge compares it: ``leader`` is its own key for a leader, None while unmerged.
+
+    A plain tuple: hundreds are read for an article.
+    """
 
     key: str
     order: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from briefings.errors import StoreError
 from briefings.events import Item, Source
@@ -24,15 +24,28 @@ RecordT = TypeVar("RecordT", bound=Record)
 ARTICLE = tables.Article.__table__.columns
 """The columns that an article with its source is made of."""
 
+_ORIGINAL = tables.Article.__table__.alias("original")
+# Made once: putting a statement together takes longer than running it.
+_COPIES = (
+    select(tables.Article.copy_of, tables.Article.outlet, _ORIGINAL.c.outlet)
+    .join(_ORIGINAL, _ORIGINAL.c.id == tables.Article.copy_of)
+    .where(tables.Article.copy_of.in_(bindparam("some", expanding=True)))
+)
+_ITEMS = (
+    select(tables.Item.key, tables.Item.document, *(column for column in ARTICLE if column.name != "text"))
+    .join(tables.Article, tables.Article.id == tables.Item.article_id)
+    .where(tables.Item.key.in_(bindparam("some", expanding=True)))
+)
 
-def load(kind: type[RecordT], document: dict[str, Any], name: str) -> RecordT:
-    """A record out of its document.
+
+def load(kind: type[RecordT], document: dict[str, Any] | str, name: str) -> RecordT:
+    """A record out of its document, or out of the text of it, which is twice as fast.
 
     Raises:
         StoreError: it was written by a version whose records were others.
     """
     try:
-        return kind.model_validate(document)
+        return kind.model_validate_json(document) if isinstance(document, str) else kind.model_validate(document)
     except ValidationError as error:
         raise StoreError(f"{name}: is stored as another version writes it; run `briefbot rebrief`") from error
 
@@ -49,15 +62,9 @@ def signed(number: int) -> int:
 
 def copies_of(connection: Connection, articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The outlets that reprinted each article, in order; its own outlet is none of them."""
-    copy, original = tables.Article, tables.Article.__table__.alias("original")
     found: dict[str, set[str]] = {}
     for some in chunks(articles):
-        rows = connection.execute(
-            select(copy.copy_of, copy.outlet, original.c.outlet)
-            .join(original, original.c.id == copy.copy_of)
-            .where(copy.copy_of.in_(some))
-        )
-        for article, outlet, own in rows:
+        for article, outlet, own in connection.execute(_COPIES, {"some": some}):
             if outlet and outlet != own:
                 found.setdefault(article, set()).add(outlet)
     return {article: tuple(sorted(outlets)) for article, outlets in found.items()}
@@ -107,15 +114,7 @@ def kept(connection: Connection, query: Select[Any]) -> list[Kept]:
 
 def items(connection: Connection, keys: Iterable[str]) -> dict[str, Item]:
     """Items by key, with their sources as they are now."""
-    rows = [
-        row
-        for some in chunks(keys)
-        for row in connection.execute(
-            select(tables.Item.key, tables.Item.document, *(column for column in ARTICLE if column.name != "text"))
-            .join(tables.Article, tables.Article.id == tables.Item.article_id)
-            .where(tables.Item.key.in_(some))
-        ).mappings()
-    ]
+    rows = [row for some in chunks(keys) for row in connection.execute(_ITEMS, {"some": some}).mappings()]
     copies = copies_of(connection, {row["id"] for row in rows})
     sources = {row["key"]: source_of(row, copies.get(row["id"], ())) for row in rows}
     return {row["key"]: load(Item, row["document"] | {"source": sources[row["key"]]}, row["key"]) for row in rows}

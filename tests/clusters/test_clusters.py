@@ -116,6 +116,16 @@ def test_an_armys_count_of_its_enemies_is_no_dispute_of_the_toll(cluster: Cluste
     assert event.figures["killed (Hamas fighters)"].best == 9
 
 
+def test_two_attacks_on_one_city_within_hours_stay_apart(cluster: Cluster) -> None:
+    event = cluster.event("kharkiv-one-day:a", "kharkiv-one-day:b")
+    assert "kharkiv-one-day:c/s1" not in {f"{report.article}/{report.record}" for report in event.reports}
+
+
+def test_a_toll_that_a_report_recalls_is_not_the_new_one(cluster: Cluster) -> None:
+    figures = cluster.event("rafah-tents:c", "rafah-tents:d").figures
+    assert (figures["killed"].best, figures["killed (earlier)"].best) == (21, 45)
+
+
 def test_only_the_reprint_is_a_copy(cluster: Cluster) -> None:
     prints = {name: print_of(each["text"]) for name, each in cluster.articles.items()}
     for name, known in combinations(prints, 2):

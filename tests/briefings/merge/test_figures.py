@@ -92,6 +92,20 @@ def test_what_is_not_of_those_attacked_has_a_figure_of_its_own(make: Make) -> No
     assert not event.contested
 
 
+def test_a_toll_told_as_risen_is_no_dispute_on_one_day(make: Make) -> None:
+    risen = make.toll(1, "18", quote="The toll has risen to 18, the ministry said.")
+    told = [make.strike(make.source("a"), make.toll(1, "4")), make.strike(make.source("b"), risen)]
+    figure = assemble(told).figures["killed"]
+    assert (figure.best, figure.contested) == (18, False)
+
+
+def test_users_of_weapons_from_afar_have_no_dead_of_their_own(make: Make) -> None:
+    toll = make.toll(1, "3", party="Russia")
+    assert list(assemble([make.strike(make.source("a"), toll, weapons=("artillery",))]).figures) == ["killed"]
+    raid = make.strike(make.source("a"), toll, weapons=("ground assault",))
+    assert list(assemble([raid]).figures) == ["killed (Russia)"]
+
+
 def test_the_history_tells_when_a_figure_moved_and_when_it_was_disputed(make: Make) -> None:
     event = _event(make, ("a", 1, "12", {}), ("b", 2, "19", {}), ("c", 3, "19", {}), ("d", 4, "17", {}))
     assert [(change.report, change.before, change.after, change.dispute) for change in event.changed] == [
