@@ -21,8 +21,13 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Each takes an argument for more: bench/ingest.py 1000, bench/war.py 50000.
 bench: .venv/ready
 	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/ingest.py
+	@$(BIN)/python bench/war.py
+	@$(BIN)/python bench/feeds.py
+	@$(BIN)/python bench/store.py 50000
 
 # A million records in SQLite and in PostgreSQL; takes some minutes and 5 GB of the temporary folder.
 bench-store: .venv/ready

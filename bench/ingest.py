@@ -1,4 +1,4 @@
-"""What ingest costs beside parsing: ``make bench``, or ``python bench/ingest.py 1000``.
+"""What ingest costs beside parsing: ``make bench``, or ``python bench/ingest.py ARTICLES ROUNDS``.
 
 Takes the same folder of made-up articles (see ``articles.py``) into an empty store with one worker process and with
 two, on two processors, in turn, and gives the medians. A worker measures the processor time of each of its calls;
@@ -24,6 +24,7 @@ from articles import write_articles
 from pydantic import SecretStr
 from timed import memory, timed
 
+from bot.ingest import collect_rarely
 from briefings.ingest import Ingest
 from briefings.pages import FeedRead, Gatherer
 from briefings.settings import Ingest as IngestSettings
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ARTICLES = 200
-ROUNDS = 1
+ARTICLES = 100
+ROUNDS = 3
 WORKERS = (1, 2)
 FASTER = 1.6
 BESIDE = 0.1
@@ -97,6 +98,7 @@ def now() -> datetime:
 async def ingest(folder: str, workers: int, url: str) -> Run:
     """Take the folder into an empty store at ``url``."""
     settings = Settings(ingest=IngestSettings(workers=workers), store=StoreSettings(url=SecretStr(url)))
+    collect_rarely()
     fates: Counter[str] = Counter()
     async with Store(settings.store.url) as store, Timed(workers) as pool, Fetcher(settings.fetch) as fetcher:
         await store.upgrade()
@@ -124,20 +126,20 @@ def run(folder: str, workers: int) -> Run:
     return Run(*json.loads(process.stdout))
 
 
-def main(articles: int) -> None:
+def main(articles: int, rounds: int = ROUNDS) -> None:
     """Run each in its turn and print the table."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         write_articles(Path(folder), articles)
-        rounds = [[run(folder, workers) for workers in WORKERS] for _ in range(ROUNDS)]
-    print(f"Ingest of {articles} articles into SQLite, medians of {ROUNDS} in turn; {WORKERS[-1]} processors")
-    for workers, runs in zip(WORKERS, zip(*rounds, strict=True), strict=True):
+        turns = [[run(folder, workers) for workers in WORKERS] for _ in range(rounds)]
+    print(f"Ingest of {articles} articles into SQLite, medians of {rounds} in turn; {WORKERS[-1]} processors")
+    for workers, runs in zip(WORKERS, zip(*turns, strict=True), strict=True):
         print(f"  {workers} worker{'s' if workers > 1 else ' '} {report(runs)}")
-    ratio = statistics.median(one.wall / two.wall for one, two in rounds)
+    ratio = statistics.median(one.wall / two.wall for one, two in turns)
     print(f"  throughput, two to one: {ratio:.2f} x  {'ok' if ratio >= FASTER else f'below {FASTER}'}")
-    beside = statistics.median(1 - two.brief / two.total for _, two in rounds)
-    steady = statistics.median(1 - two.brief / (two.total - two.start) for _, two in rounds)
+    beside = statistics.median(1 - two.brief / two.total for _, two in turns)
+    steady = statistics.median(1 - two.brief / (two.total - two.start) for _, two in turns)
     print(
         f"  CPU outside parse and extract: {beside:.1%}, without start-up {steady:.1%}"
         f"  {'ok' if beside <= BESIDE else f'above {BESIDE:.0%}'}"
@@ -154,4 +156,4 @@ def report(runs: tuple[Run, ...]) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else ARTICLES)
+    main(*(int(each.replace("_", "")) for each in sys.argv[1:]) if len(sys.argv) > 1 else (ARTICLES,))
