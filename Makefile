@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench accuracy lock gazetteer clean
+.PHONY: demo test soak check bench bench-store accuracy lock gazetteer clean
 
 demo: .venv/ready
 	@$(BIN)/briefbot brief examples
@@ -11,14 +11,27 @@ demo: .venv/ready
 test: .venv/ready
 	@$(BIN)/pytest
 
+# What takes many minutes: an ingest killed 50 times, on each database.
+soak: .venv/ready
+	@$(BIN)/pytest -m soak
+
 check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Each takes an argument for more: bench/ingest.py 1000, bench/war.py 50000.
 bench: .venv/ready
 	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/ingest.py
+	@$(BIN)/python bench/war.py
+	@$(BIN)/python bench/feeds.py
+	@$(BIN)/python bench/store.py 50000
+
+# A million records in SQLite and in PostgreSQL; takes some minutes and 5 GB of the temporary folder.
+bench-store: .venv/ready
+	@$(BIN)/python bench/store.py
 
 accuracy: .venv/ready
 	@$(BIN)/python bench/accuracy.py

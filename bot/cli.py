@@ -7,17 +7,29 @@ import logging
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from bot.output import EndOfOutputError, ReaderGoneError, drop_stdout, reason, tell, write_stdout
 from briefings.errors import BriefbotError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from briefings.events import Kind
+    from briefings.settings import Settings
+    from briefings.store.events import Asked
+
+T = TypeVar("T")
+
 INCOMPLETE = 1
 WRONG_USAGE = 2
 BROKEN_PIPE = 141
 """Exit statuses; the last is what a shell gives for the signal PIPE."""
+
+_KINDS: dict[str, Kind] = {"talks": "talks", "demands": "demand", "strikes": "strike", "casualties": "casualties"}
+"""The kind of the events of a section."""
 
 app = typer.Typer(
     name="briefbot",
@@ -121,10 +133,10 @@ def brief(  # noqa: PLR0913 - a command line option is a parameter
         ),
     ] = None,
 ) -> None:
-    """Brief articles: talks, demands, strikes and casualties, each with its source.
+    """Brief articles: what each tells, with the sentences that say it.
 
-    A text file may start with lines of Title:, Outlet:, Published: and Url:, then a blank line. A JSON file
-    holds title, outlet, published, url and text.
+    That is its talks, demands, strikes and casualties. A text file may start with lines of Title:, Outlet:,
+    Published: and Url:, then a blank line. A JSON file holds title, outlet, published, url and text.
     """
     if template and format_ == "json":
         raise typer.BadParameter("a template has no say in JSON", param_hint="--template")
@@ -141,6 +153,198 @@ def brief(  # noqa: PLR0913 - a command line option is a parameter
     job = Job(settings, Known(title, outlet, day), format_, template, out)
     complete = brief_all(sources, job)
     raise typer.Exit(0 if complete else INCOMPLETE)
+
+
+Since = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Only what was told of since: 24h, 7d, 2025-06-02, 2025-06-02T08:00.")
+]
+Now = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="As of then: nothing reported later, and --since counts from it (default: now)."),
+]
+
+
+@app.command()
+def ingest(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Addresses of feeds or pages, files, folders, or dumps (.jsonl: an article a line).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Take articles in: brief and keep them, merge them into events.
+
+    Without a source it asks every feed that is followed and due. What is known is left alone, a reprint is kept as
+    one; an interrupted run goes on where it stopped.
+    """
+    from bot.ingest import ingest as run_ingest  # noqa: PLC0415
+
+    raise typer.Exit(0 if _run(ctx, lambda settings: run_ingest(sources or [], settings)) else INCOMPLETE)
+
+
+@app.command()
+def rebrief(ctx: typer.Context) -> None:
+    """Brief kept articles again, where an older version did.
+
+    These are the articles that were briefed by another version of the extractor; their events follow.
+    """
+    from bot.ingest import rebrief as run_rebrief  # noqa: PLC0415
+
+    raise typer.Exit(0 if _run(ctx, run_rebrief) else INCOMPLETE)
+
+
+@app.command()
+def events(  # noqa: PLR0913 - a command line option is a parameter
+    ctx: typer.Context,
+    *,
+    since: Since = None,
+    now: Now = None,
+    section: Annotated[
+        Literal["talks", "demands", "strikes", "casualties"] | None, typer.Option(help="Only events of this section.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what happened in this town, region or country.")
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this party had a part in, by any of its names.")
+    ] = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to write.")] = "text",
+) -> None:
+    """List events: one entry a happening, however many reports.
+
+    Those with the newest report come first, of one day those that killed most.
+    """
+    from bot.events import list_events  # noqa: PLC0415
+
+    asked = _asked(since, now, section, place, party)
+    _run(ctx, lambda settings: list_events(settings, asked, format_))
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Its id, or the start of it.", show_default=False)],
+    *,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to write.")] = "text",
+) -> None:
+    """Show one event with every report, figure and quote."""
+    from bot.events import show_event  # noqa: PLC0415
+
+    _run(ctx, lambda settings: show_event(settings, event, format_))
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    *,
+    format_: Annotated[
+        Literal["jsonl", "csv"], typer.Option("--format", help="A JSON object an event, or a CSV row a figure.")
+    ] = "jsonl",
+    since: Since = None,
+    now: Now = None,
+) -> None:
+    """Write events for other programs, to standard output."""
+    from bot.events import export as run_export  # noqa: PLC0415
+
+    asked = _asked(since, now)
+    _run(ctx, lambda settings: run_export(settings, asked, format_))
+
+
+sources_app = typer.Typer(help="The feeds that are followed, and their health.", rich_markup_mode=None)
+app.add_typer(sources_app, name="sources", invoke_without_command=True)
+database_app = typer.Typer(help="Look after the database.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(database_app, name="db")
+
+
+@sources_app.callback()
+def sources_root(ctx: typer.Context) -> None:
+    """Follow feeds and see their health; alone it lists them."""
+    if ctx.invoked_subcommand is None:
+        sources_list(ctx)
+
+
+@sources_app.command("list")
+def sources_list(ctx: typer.Context) -> None:
+    """List the feeds with their health.
+
+    That is their last success, last error, failures in a row and items seen.
+    """
+    from bot.ingest import list_feeds  # noqa: PLC0415
+
+    _run(ctx, list_feeds)
+
+
+Url = Annotated[str, typer.Argument(metavar="URL", help="Address of the feed.", show_default=False)]
+
+
+@sources_app.command("add")
+def sources_add(ctx: typer.Context, url: Url) -> None:
+    """Follow a feed: RSS, Atom, RDF or JSON Feed.
+
+    It is read once to see that it is one.
+    """
+    from bot.ingest import add_feed  # noqa: PLC0415
+
+    _run(ctx, lambda settings: add_feed(url, settings))
+
+
+@sources_app.command("remove")
+def sources_remove(ctx: typer.Context, url: Url) -> None:
+    """Follow a feed no more; its articles stay."""
+    from bot.ingest import remove_feed  # noqa: PLC0415
+
+    _run(ctx, lambda settings: remove_feed(url, settings))
+
+
+@database_app.command("upgrade")
+def database_upgrade(ctx: typer.Context) -> None:
+    """Bring the database up to this version of Briefbot."""
+    from bot.stores import upgrade  # noqa: PLC0415
+
+    changed = _run(ctx, upgrade)
+    write_stdout("upgraded\n" if changed else "nothing to do: the database is of this version\n")
+
+
+def _run(ctx: typer.Context, command: Callable[[Settings], Coroutine[None, None, T]]) -> T:
+    """Run an async command with the settings."""
+    import asyncio  # noqa: PLC0415
+
+    from briefings.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings(ctx.find_root().obj)
+    _set_up_logging(settings.log.level)
+    return asyncio.run(command(settings))
+
+
+def _asked(
+    since: str | None, now: str | None, section: str | None = None, place: str | None = None, party: str | None = None
+) -> Asked:
+    """The events that the options ask for.
+
+    Raises:
+        typer.BadParameter: a time can't be read.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from bot.moments import read_moment, read_since  # noqa: PLC0415
+    from briefings.settle import retell  # noqa: PLC0415
+    from briefings.store.events import Asked, AsOf  # noqa: PLC0415
+
+    try:
+        moment = read_moment(now) if now is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--now") from error
+    try:
+        start = read_since(since, moment or datetime.now(UTC)) if since is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from error
+    kinds: tuple[Kind, ...] = (_KINDS[section],) if section else ()
+    as_of = AsOf(moment, retell) if moment else None
+    return Asked(since=start, as_of=as_of, kinds=kinds, place=place, party=party)
 
 
 def _set_up_logging(level: str) -> None:

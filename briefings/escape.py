@@ -67,4 +67,6 @@ def _escaped_value(value: Any, escape: Escape) -> Any:  # noqa: ANN401 - whateve
         return escaped(value, escape)
     if isinstance(value, tuple):
         return tuple(_escaped_value(item, escape) for item in value)
+    if isinstance(value, dict):
+        return {escape(key): _escaped_value(item, escape) for key, item in value.items()}
     return value

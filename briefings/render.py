@@ -6,7 +6,7 @@ import textwrap
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -19,7 +19,11 @@ from briefings.records import Briefing, Record
 from briefings.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from briefings.events import Event, Report
+    from briefings.sources.health import FeedState
 
 Format = Literal["text", "markdown"]
 
@@ -30,6 +34,15 @@ _ESCAPES: dict[Format, Callable[[str], str]] = {"text": plain, "markdown": markd
 _MARKDOWN_NAMES = (".md", ".markdown", ".md.jinja", ".md.j2")
 _MARKUP_NAMES = ("html", "htm", "xml", "html.jinja", "htm.jinja", "xml.jinja", "html.j2", "htm.j2", "xml.j2")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class ReportView(NamedTuple):
+    """What one article tells of an event: its reports by the names that figures and facts call them, its sentences."""
+
+    report: Report
+    names: tuple[str, ...]
+    quotes: tuple[str, ...] = ()
+    source_url: str | None = None
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -60,6 +73,37 @@ class Renderer:
         """
         text = _render(self._environment, f"{format}/brief.jinja", _context(briefing, format))
         return text.rstrip("\n") + "\n"
+
+    def render_events(self, events: Sequence[Event]) -> str:
+        """A list of events as text, in their order.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        harmless = [escaped(event, plain) for event in events]
+        return _render(self._environment, "text/events.jinja", {"events": harmless})
+
+    def render_event(self, event: Event, briefings: Mapping[str, Briefing]) -> str:
+        """One event with every article that tells of it, with the sentences that do, out of ``briefings`` by article.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        articles: dict[str, list[Report]] = {}
+        for report in event.reports:
+            articles.setdefault(report.article, []).append(report)
+        reports = [_told_by(told, briefings.get(article)) for article, told in articles.items()]
+        context = {"event": escaped(event, plain), "reports": reports}
+        return _render(self._environment, "text/event.jinja", context)
+
+    def render_feeds(self, feeds: Mapping[str, FeedState], now: datetime) -> str:
+        """Every feed that is followed with its health, as text.
+
+        Raises:
+            TemplateError: a template is missing or broken.
+        """
+        harmless = [(plain(url), escaped(state, plain)) for url, state in feeds.items()]
+        return _render(self._environment, "text/feeds.jinja", {"feeds": harmless, "now": now})
 
     def check(self, template: Path) -> None:
         """Compile a user's own template, so that a broken one is known before any briefing is made.
@@ -117,6 +161,16 @@ def _context(briefing: Briefing, format_: Format) -> dict[str, object]:
     """What a template sees: the briefing with all text in it escaped, and the order of its telling."""
     harmless = escaped(briefing, _ESCAPES[format_])
     return {"briefing": harmless, "view": view(harmless), "source_url": _web_address(briefing.article.url)}
+
+
+def _told_by(reports: Sequence[Report], briefing: Briefing | None) -> ReportView:
+    """The reports of one article, made harmless, with each sentence that says it once and in the article's order."""
+    records = {report.record for report in reports}
+    told = (briefing.talks, briefing.demands, briefing.strikes, briefing.casualties) if briefing else ()
+    evidence = [each for section in told for record in section if record.id in records for each in record.evidence]
+    quotes = dict.fromkeys(plain(each.quote) for each in sorted(evidence, key=lambda each: each.start))
+    names = tuple(f"{report.article}/{report.record}" for report in reports)
+    return ReportView(escaped(reports[0], plain), names, tuple(quotes), _web_address(reports[0].url))
 
 
 def _compile(environment: _Sandbox, name: str, folder: Path | None) -> jinja2.Template:
@@ -230,10 +284,13 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "as_text": _as_text,
     "attack": wording.attack,
     "day": wording.day,
+    "figure": wording.figure,
+    "figures": wording.figures,
     "hanging": _hanging,
     "lines": _lines,
     "listed": wording.listed,
     "md": markdown,
+    "moment": wording.moment,
     "munition": wording.munition,
     "number": wording.number,
     "place": wording.place,

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from briefings.errors import SettingsError
 from briefings.extract.parse import DEFAULT_MODEL
+from briefings.sources.addresses import Allowed
 
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
@@ -26,7 +39,7 @@ _REASONS = {"extra_forbidden": "unknown setting", "model_type": "should be a tab
 class Section(BaseModel):
     """Base of the tables of config.toml: immutable, and closed against misspelt keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Extract(Section):
@@ -41,6 +54,80 @@ class Sources(Section):
     max_bytes: PositiveInt = 10_000_000
 
 
+class Fetch(Section):
+    """How the net is read; the units are in the names."""
+
+    # One line of visible characters: what a header can hold.
+    user_agent: str = Field(
+        default="briefbot/{version} (reads news of conflicts; feeds and articles)", pattern="^[ -~]+$"
+    )
+    timeout_seconds: PositiveFloat = 30.0
+    connect_seconds: PositiveFloat = 10.0
+    max_bytes: PositiveInt = 10_000_000
+    max_redirects: NonNegativeInt = 5
+    max_tries: PositiveInt = 3
+    max_requests: PositiveInt = 64
+    per_host: PositiveInt = 1
+    allow_private: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    robots: bool = True
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Read what the environment gives, as a JSON list or with commas between."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            try:
+                return json.loads(value)
+            except ValueError as error:
+                raise ValueError("is not a list") from error
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("allow_private")
+    @classmethod
+    def _check_allowed(cls, value: list[str]) -> list[str]:
+        """Refuse what is neither a host nor addresses, as it would allow nothing."""
+        Allowed(value)
+        return value
+
+
+class Feeds(Section):
+    """How often feeds are asked, and when one counts as down."""
+
+    poll_minutes: PositiveFloat = 15.0
+    min_minutes: PositiveFloat = 5.0
+    max_minutes: PositiveFloat = 360.0
+    down_after: PositiveInt = 3
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Feeds:
+        """Refuse bounds that nothing fits between."""
+        if self.min_minutes > self.max_minutes:
+            raise ValueError("min_minutes is greater than max_minutes")
+        return self
+
+
+class Ingest(Section):
+    """How articles are taken in."""
+
+    workers: NonNegativeInt = 0
+
+    @property
+    def processes(self) -> int:
+        """How many processes brief articles: ``workers``, or where that is 0 as many as there are processors."""
+        if self.workers:
+            return self.workers
+        usable = getattr(os, "sched_getaffinity", None)  # not on every system
+        return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+class Store(Section):
+    """Where articles, briefings and events are kept; the address may hold a password, hence secret."""
+
+    url: SecretStr = SecretStr("sqlite:///briefbot.db")
+
+
 class Log(Section):
     """What is told on standard error of the inner workings."""
 
@@ -50,10 +137,20 @@ class Log(Section):
 class Settings(BaseSettings):
     """Every setting: the environment (``BRIEFBOT_EXTRACT__MODEL``) before the file, before the default."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_nested_delimiter="__", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFBOT_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # the traceback of a debug log would show a password
+    )
 
     extract: Extract = Extract()
     sources: Sources = Sources()
+    fetch: Fetch = Fetch()
+    feeds: Feeds = Feeds()
+    ingest: Ingest = Ingest()
+    store: Store = Store()
     log: Log = Log()
 
     @classmethod
@@ -116,4 +213,10 @@ def _problem(file: Path | None, keys: tuple[int | str, ...], kind: str, message:
     path = [str(key) for key in keys]
     variable = ("BRIEFBOT_" + "__".join(path)).upper()
     where = variable if variable in map(str.upper, os.environ) else f"{file}: {'.'.join(path)}"
-    return f"{where}: {_REASONS.get(kind) or message[:1].lower() + message[1:]}"
+    return f"{where}: {_REASONS.get(kind) or _reason(message)}"
+
+
+def _reason(message: str) -> str:
+    """Pydantic's words as the end of a line."""
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]

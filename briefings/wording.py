@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
+    from briefings.events import Figure
     from briefings.records import Casualty, Count, Group, Munition, Place, When
 
 # Not strftime's "%B", which follows the locale of the machine.
@@ -107,6 +108,41 @@ def toll(victims: Casualty | Group) -> str:
     return ", ".join(f"{words} {fate}" for fate, words in counts.items() if words) or "number not given"
 
 
+def figure(told: Figure, name: str = "") -> str:
+    """A figure over all reports: "75 killed (reports say 43 to 75, disputed)"; one report's hedge in its own words."""
+    counts = [number(each.count) for each in told.by]
+    shown = next((each for each in (told.best, told.low, told.high) if each is not None), None)
+    notes = [_of(name)]
+    if len(set(counts)) == 1 or shown is None:
+        words = counts[0]
+    else:
+        hedge = "" if told.best is not None else "at least " if told.low is not None else "up to "
+        words = f"{hedge}{shown:,}"
+        bounds = [each for each in (told.low, told.high) if each is not None]
+        notes.append(f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else "")
+        notes.append("disputed" if told.contested else "")
+    what = _counted(name, one=words == "1")
+    return f"{words}{after(what, ' ')}{after(', '.join(filter(None, notes)), ' (', ')')}"
+
+
+def figures(told: Mapping[str, Figure]) -> list[str]:
+    """An event's figures in words; those of a part of it, or of more than it, only where it has no others."""
+    own = {name: each for name, each in told.items() if "(" not in name}
+    return [figure(each, name) for name, each in (own or told).items()]
+
+
+def _counted(name: str, *, one: bool) -> str:
+    """What a figure counts: "killed", of "launched drone" "drones launched"."""
+    fate, _, weapon = name.partition(" (")[0].partition(" ")
+    return f"{_fired(weapon, one=one)} {fate}" if weapon else fate
+
+
+def _of(name: str) -> str:
+    """Whom a figure with a name in brackets is of."""
+    label = name.partition(" (")[2].removesuffix(")")
+    return str(_words()["figures"].get(label, label))
+
+
 def munition(fired: Munition, by: str = "") -> str:
     """How many of one kind were launched and intercepted: "472 drones launched, about 380 intercepted".
 
@@ -123,10 +159,15 @@ def munition(fired: Munition, by: str = "") -> str:
     if not told:
         return ""
     first = fired.launched or fired.intercepted
-    one, many = _words()["munitions"].get(fired.weapon, (fired.weapon, f"{fired.weapon}s"))
-    kind = one if first and first.best == first.low == first.high == 1 else many
+    kind = _fired(fired.weapon, one=bool(first and first.best == first.low == first.high == 1))
     phrases = [f"{words} {kind} {fate}" if i == 0 else f"{words} {fate}" for i, (words, fate) in enumerate(told)]
     return ", ".join(phrases)
+
+
+def _fired(weapon: str, *, one: bool) -> str:
+    """One or many of what is fired: "drones", "artillery rounds"."""
+    singular, plural = _words()["munitions"].get(weapon, (weapon, f"{weapon}s"))
+    return str(singular if one else plural)
 
 
 def attack(weapons: Sequence[str]) -> str:
@@ -151,7 +192,7 @@ def places(where: Sequence[Place], known: Sequence[str] = ()) -> str:
         where, key=lambda p: ("near" if p.precision == "near" else "in", p.country)
     ):
         names = list(dict.fromkeys(p.name for p in near))
-        country = _country(code)
+        country = country_name(code)
         part = f"{preposition} {listed(names)}"
         parts.append(part if not country or country in known or country in names else f"{part}, {country}")
     return listed(parts)
@@ -187,6 +228,11 @@ def day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
+def moment(at: datetime | None) -> str:
+    """A time as "2025-06-02 08:00 UTC"; nothing for none."""
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
+
+
 def _hedge(text: str, wordings: dict[str, str]) -> str:
     """The wording whose pattern the article's words match, else the first one."""
     default, *_ = wordings
@@ -196,7 +242,7 @@ def _hedge(text: str, wordings: dict[str, str]) -> str:
     return default
 
 
-def _country(code: str | None) -> str:
+def country_name(code: str | None) -> str:
     """The common English name of an ISO 3166-1 alpha-2 code, or nothing."""
     return _countries().get(code, "") if code else ""
 

