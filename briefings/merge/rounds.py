@@ -29,8 +29,10 @@ _DEMANDED_AGAIN = 3
 
 def likeness_of_talks(one: Features, other: Features) -> float:
     """How alike two rounds of talks are: 1 and more is one round, 0 where something contradicts."""
-    who, time, near = _who(one, other), _time(one, other), proximity(one, other)
-    if who is None or time is None or near == places.APART:
+    # One after the other: most pairs are of other parties, and the rest need not be looked at.
+    if (who := _who(one, other)) is None or (time := _time(one, other)) is None:
+        return 0.0
+    if (near := proximity(one, other)) == places.APART:
         return 0.0
     ties = _ties(one, other)
     if not (near >= places.INSIDE or (one.told == other.told == 2) or ties >= 1.0):
