@@ -49,13 +49,15 @@ async def show_event(settings: Settings, name: str, format_: Literal["text", "js
             raise NotFoundError(f"{name}: no such event; `briefbot events` lists them with their ids")
         articles = dict.fromkeys(report.article for report in event.reports)
         found = {article: await store.briefing(article) for article in articles}
+        kept = [await store.article(article) for article in articles]
     briefings = {article: briefing for article, briefing in found.items() if briefing}
     if format_ == "json":
         document = event.model_dump(mode="json")
         document["briefings"] = {key: each.model_dump(mode="json") for key, each in briefings.items()}
         write_stdout(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        write_stdout(Renderer().render_event(event, briefings))
+        partial = {each.article.id for each in kept if each and each.partial}
+        write_stdout(Renderer().render_event(event, briefings, partial))
 
 
 async def export(settings: Settings, asked: Asked, format_: Literal["jsonl", "csv"]) -> None:

@@ -135,8 +135,8 @@ async def remove_feed(url: str, settings: Settings) -> None:
 async def list_feeds(settings: Settings) -> None:
     """Print every feed with its health."""
     async with open_store(settings) as store:
-        feeds = await store.feeds()
-    write_stdout(Renderer().render_feeds(feeds, now()))
+        feeds, passed_over = await store.feeds(), await store.passed_over()
+    write_stdout(Renderer().render_feeds(feeds, passed_over))
 
 
 def _address(url: str) -> str:

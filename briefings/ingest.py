@@ -19,7 +19,7 @@ from briefings.extract.version import extractor_version
 from briefings.pages import FeedRead, Found, Outcome
 from briefings.prepare import brief_article, prepare, source_of
 from briefings.settle import entries_of, settle
-from briefings.store.records import Judgement
+from briefings.store.records import Judgement, NotedAddress
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -113,7 +113,8 @@ class Ingest:
         key = outcome.found.key
         if key is None or outcome.passing or outcome.found.page is None or key == outcome.key:
             return
-        await self._store.note_address(key, outcome.article, outcome.error, now=self._clock())
+        noted = NotedAddress(url_key=key, origin=outcome.found.origin, article_id=outcome.article, reason=outcome.error)
+        await self._store.note_address(noted, now=self._clock())
 
     async def _ready(self, found: Found) -> _Ready | Outcome:
         """Do all that can be done before it is the article's turn; what is known already isn't briefed."""

@@ -19,11 +19,11 @@ from briefings.records import Briefing, Record
 from briefings.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from briefings.events import Event, Report
     from briefings.sources.health import FeedState
+    from briefings.store.records import PassedOver
 
 Format = Literal["text", "markdown"]
 
@@ -83,8 +83,12 @@ class Renderer:
         harmless = [escaped(event, plain) for event in events]
         return _render(self._environment, "text/events.jinja", {"events": harmless})
 
-    def render_event(self, event: Event, briefings: Mapping[str, Briefing]) -> str:
+    def render_event(
+        self, event: Event, briefings: Mapping[str, Briefing], partial: Collection[str] = frozenset()
+    ) -> str:
         """One event with every article that tells of it, with the sentences that do, out of ``briefings`` by article.
+
+        Of the articles ``partial`` only the feed's own text was had, which is said.
 
         Raises:
             TemplateError: a template is missing or broken.
@@ -93,17 +97,18 @@ class Renderer:
         for report in event.reports:
             articles.setdefault(report.article, []).append(report)
         reports = [_told_by(told, briefings.get(article)) for article, told in articles.items()]
-        context = {"event": escaped(event, plain), "reports": reports}
+        context = {"event": escaped(event, plain), "reports": reports, "partial": partial}
         return _render(self._environment, "text/event.jinja", context)
 
-    def render_feeds(self, feeds: Mapping[str, FeedState], now: datetime) -> str:
-        """Every feed that is followed with its health, as text.
+    def render_feeds(self, feeds: Mapping[str, FeedState], passed_over: Mapping[str, PassedOver]) -> str:
+        """Every feed that is followed with its health and what of it could not be briefed, as text.
 
         Raises:
             TemplateError: a template is missing or broken.
         """
-        harmless = [(plain(url), escaped(state, plain)) for url, state in feeds.items()]
-        return _render(self._environment, "text/feeds.jinja", {"feeds": harmless, "now": now})
+        skipped = {url: escaped(each, plain) for url, each in passed_over.items()}
+        harmless = [(plain(url), escaped(state, plain), skipped.get(url)) for url, state in feeds.items()]
+        return _render(self._environment, "text/feeds.jinja", {"feeds": harmless})
 
     def check(self, template: Path) -> None:
         """Compile a user's own template, so that a broken one is known before any briefing is made.

@@ -118,7 +118,7 @@ def figure(told: Figure, name: str = "") -> str:
     else:
         hedge = "" if told.best is not None else "at least " if told.low is not None else "up to "
         words = f"{hedge}{shown:,}"
-        bounds = [each for each in (told.low, told.high) if each is not None]
+        bounds = [each for each in (told.low, told.best, told.high) if each is not None]
         notes.append(f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else "")
         notes.append("disputed" if told.contested else "")
     what = _counted(name, one=words == "1")

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, d
 from briefings.store import rows
 from briefings.store.base import Part
 from briefings.store.engine import chunks, upsert
-from briefings.store.records import Candidate, Judgement, Kept, NewArticle, Stored
+from briefings.store.records import Candidate, Judgement, Kept, NewArticle, PassedOver, Stored
 from briefings.store.tables import Address, Article, Briefing, Item, Sketch
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
+
+    from briefings.store.records import NotedAddress
 
     Judge = Callable[[tuple[Candidate, ...]], Judgement | None]
 
@@ -65,18 +67,31 @@ class Articles(Part):
         """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
         return await self.add_article(new, lambda _: Judgement(copy_of=original), now=now)
 
-    async def note_address(self, key: str, article: str | None, reason: str | None = None, *, now: datetime) -> None:
-        """Note where a canonical address led to beside an article's own: to a kept one, or for ``reason`` to none."""
-        values = {"url_key": key, "article_id": article, "reason": reason, "noted_at": now}
+    async def note_address(self, noted: NotedAddress, *, now: datetime) -> None:
+        """Note where an address led to beside an article's own: to a kept one, or for a reason to none."""
+        values = noted.model_dump() | {"noted_at": now}
         await self._database.write(
             lambda connection: connection.execute(upsert(connection.dialect.name, Address, "url_key"), values)
         )
+
+    async def passed_over(self) -> dict[str, PassedOver]:
+        """By feed, the entries that led to nothing that can be briefed."""
+        return await self._database.read(_passed_over)
 
     async def article(self, article: str) -> Kept | None:
         """A kept article with its source; None for a reprint, whose text isn't kept, and for an unknown id."""
         query = select(*rows.ARTICLE).where(Article.id == article, Article.copy_of.is_(None))
         found = await self._database.read(lambda connection: rows.kept(connection, query))
         return found[0] if found else None
+
+
+def _passed_over(connection: Connection) -> dict[str, PassedOver]:
+    query = select(Address.origin, Address.reason).where(Address.reason.is_not(None))
+    found: dict[str, PassedOver] = {}
+    for row in connection.execute(query.order_by(Address.noted_at, Address.url_key)):
+        before = found.get(row.origin)
+        found[row.origin] = PassedOver(count=before.count + 1 if before else 1, last=row.reason)
+    return found
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> frozenset[str]:

@@ -31,6 +31,25 @@ class NewArticle(Record):
     source: str | None = None
 
 
+class NotedAddress(Record):
+    """Where the canonical address ``url_key`` of an entry of the feed ``origin`` led to, if not to its own article.
+
+    That is the article ``article_id``, or for ``reason`` none that can be briefed.
+    """
+
+    url_key: str
+    origin: str
+    article_id: str | None = None
+    reason: str | None = None
+
+
+class PassedOver(Record):
+    """How many entries of a feed led to nothing that can be briefed, and the last reason."""
+
+    count: int
+    last: str
+
+
 class Candidate(Record):
     """A kept article that a new one may be a copy of: ``shared`` of the hashes of its sketch of ``size``."""
 

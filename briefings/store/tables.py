@@ -122,6 +122,8 @@ class Article(Base):
 class Address(Base):
     """Another canonical address that led to an article; without one, to nothing that can be briefed (``reason``).
 
+    ``origin`` is the feed whose entry had it.
+
     So a link of a feed that redirects, or leads to no article, isn't followed in every round.
     """
 
@@ -130,6 +132,7 @@ class Address(Base):
     url_key: Mapped[str] = mapped_column(primary_key=True)
     article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
     reason: Mapped[str | None]
+    origin: Mapped[str] = mapped_column(index=True)
     noted_at: Mapped[datetime]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -95,7 +96,9 @@ def test_feeds_are_followed_asked_listed_and_left(web: Web, capsys: Capture) -> 
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == [f"The News · {feed}", "  up"]
     assert re.fullmatch(
-        r"  last success \d{4}-\d\d-\d\d \d\d:\d\d UTC, 2 items seen, next round .* UTC", " ".join(lines[2:])
+        r"  last success \d{4}-\d\d-\d\d \d\d:\d\d UTC, 2 items seen, next round .* UTC"
+        rf" +1 entry passed over, the last: {re.escape(web.base)}/none: answered 404 Not +Found",
+        " ".join(lines[2:]),
     )
     assert main(["sources", "remove", feed]) == 0
     assert main(["sources", "remove", feed]) == 2
@@ -108,6 +111,18 @@ def test_feeds_are_followed_asked_listed_and_left(web: Web, capsys: Capture) -> 
     assert err == f"briefbot: {feed}: is not followed; `briefbot sources` lists the feeds that are\n"
     assert main(["ingest"]) == 0
     assert capsys.readouterr().err == "briefbot: no feeds are followed; `briefbot sources add URL` follows one\n"
+
+
+def test_a_report_from_the_feed_alone_is_marked_as_such(web: Web, capsys: Capture) -> None:
+    status, kind, text = rss(web, "/1")
+    described = text.replace("</link>", f"</link><description>{KHERSON}</description>")
+    web.pages = {"/feed": (status, kind, described), "/1": (403, "text/html", "no")}
+    assert main(["ingest", f"{web.base}/feed"]) == 0
+    capsys.readouterr()
+    assert main(["events", "--format", "json", "--section", "strikes"]) == 0
+    (event,) = json.loads(capsys.readouterr().out)
+    assert main(["show", event["id"]]) == 0
+    assert "feed text only" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_feed_that_goes_down_is_told_once_and_once_when_it_is_back(web: Web, capsys: Capture) -> None:

@@ -151,6 +151,7 @@ AT_LEAST = Count(best=12, low=12, high=None, text="at least 12")
         (figure(AT_LEAST), "killed", "at least 12 killed"),
         (figure(exactly(19), exactly(31)), "killed", "31 killed (reports say 19 to 31)"),
         (figure(exactly(19), exactly(7), contested=True), "killed", "7 killed (reports say 7 to 19, disputed)"),
+        (figure(exactly(9), AT_LEAST, contested=True), "killed", "12 killed (reports say 9 to 12, disputed)"),
         (figure(exactly(3), contested=True), "killed", "3 killed"),
         (figure(exactly(472)), "launched drone", "472 drones launched"),
         (figure(exactly(1)), "intercepted missile", "1 missile intercepted"),

@@ -70,10 +70,12 @@ def _articles() -> None:
         sa.Column("url_key", WORDS, nullable=False),
         sa.Column("article_id", WORDS),
         sa.Column("reason", WORDS),
+        sa.Column("origin", WORDS, nullable=False),
         sa.Column("noted_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("url_key", name="pk_addresses"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_addresses_article_id"),
     )
+    op.create_index("ix_addresses_origin", "addresses", ["origin"])
     op.create_table(
         "sketches",
         sa.Column("hash", sa.BigInteger, nullable=False),
