@@ -50,7 +50,8 @@ def _verb_tense(verb: Word) -> Tense | None:
         return Tense.PAST if perfect else Tense.AHEAD
     if perfect:
         return Tense.PAST
-    given_up = any(kid.low in _words("former") for kid in verb.kids)
+    alight = any(kid.low in {"fire", "ablaze", "alight", "off"} for kid in verb.kids)  # "set fire to", "set off"
+    given_up = alight or any(kid.low in _words("former") for kid in verb.kids)
     if verb.lemma in _words("scheduling") and verb.tag in {"VBN", "VBD", "JJ"} and not given_up:
         return Tense.AHEAD
     if "to" in auxiliaries:

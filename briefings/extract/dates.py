@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MEMORY = 3
 """Sentences for which a day told of can still be counted from ("two days later")."""
 
+_HOURS = frozenset({"dawn", "dusk", "noon", "midnight", "midday", "daybreak", "sunrise", "sunset", "nightfall"})
+"""Hours of a day that an attack is told to be before or after."""
 _DATELINE = re.compile(r"[^a-z\n]{2}[^\n]{0,80}?(?:\)\s*[-–—]+|\s[-–—]+)\s")
 """The head of a dispatch, up to its dash: place, day and agency."""
 
@@ -124,7 +126,11 @@ def _top(sentence: Sentence, mention: DateMention) -> Word:
     """Return the word of a mention by which it hangs on the rest of the sentence."""
     words = sentence.words[mention.first : mention.last + 1]
     outside = [word for word in words if word.head is word or not mention.first <= word.head.i <= mention.last]
-    return next((word for word in outside if word.dep not in {"punct", "det"}), words[0])
+    top = next((word for word in outside if word.dep not in {"punct", "det"}), words[0])
+    hour = top.head
+    if hour.lemma in _HOURS and hour.head.dep == "prep":  # "before dawn on Monday" is a time as a whole
+        return hour.head
+    return top
 
 
 def _vagueness(sentence: Sentence, mention: DateMention) -> int:

@@ -19,6 +19,7 @@ class Lists(NamedTuple):
 
     roles: Mapping[str, str]
     nonstate: frozenset[str]
+    strangers: frozenset[str]
     named: frozenset[str]
     carriers: frozenset[str]
     peoples: frozenset[str]
@@ -52,6 +53,7 @@ def lists() -> Lists:
         roles=roles,
         nonstate=frozenset(WORDS["roles"]["nonstate"]),
         named=frozenset(nonstate["named"]),
+        strangers=frozenset(nonstate["strangers"]),
         carriers=frozenset(nonstate["carriers"]),
         peoples=frozenset(nonstate["peoples"]),
         people_heads=frozenset(nonstate["people_heads"]),

@@ -49,6 +49,10 @@ _NOT_REBELS = frozenset(WORDS["not_rebels"]) | _STATE_FORCES
 _HOSTILE = frozenset(WORDS["reference"]["hostile"])
 
 
+_POINTING = frozenset({"the", "these", "those", "that", "both", "such"})
+"""Determiners that point back to somebody told of before."""
+
+
 class Reference:
     """The memory of an article: subjects, heads and names told so far."""
 
@@ -206,7 +210,8 @@ class Reference:
         if role == "group":
             return self._groups_before(spot, _GROUPS_BACK)[:1] or self._only_group_after(spot)
         if role == "nonstate":
-            return self._fighters(word, spot)
+            new = word.lemma in lists().strangers and not tree.has_determiner(word, _POINTING)
+            return () if new else self._fighters(word, spot)
         if role == "document" or word.lemma == "minister":
             return self._last("*document" if role == "document" else "*government", spot)
         if role in {"government", "force"} and (word.tag not in PLURAL or word.lemma == "authority"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.extract import extract
@@ -95,3 +97,30 @@ def test_a_place_is_read_where_a_note_puts_it(text: str, expected: str) -> None:
 )
 def test_a_day_or_a_person_is_no_place(text: str) -> None:
     assert places(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers"),
+    [
+        ("Boko Haram is active in Borno. Gunmen killed two traders in Mubi on Tuesday.", ()),
+        ("Boko Haram spoke of a convoy. Elsewhere, unknown assailants shot two traders in Mubi.", ()),
+        ("Boko Haram gunmen came at dusk. The gunmen killed two traders in Mubi on Tuesday.", ("Boko Haram",)),
+    ],
+)
+def test_gunmen_are_somebody_new_unless_pointed_back_to(text: str, attackers: tuple[str, ...]) -> None:
+    found = extract(Article(id="x", title="Traders killed in Mubi", text=text)).strikes
+    assert {name for strike in found for name in strike.attackers} == set(attackers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets struck a depot on the edge of Gwoza, Nigeria, before dawn on Monday, killing 11 people.",
+        "Shells hit a school in Gwoza shortly after midnight on Monday, killing 11 people.",
+        "The toll of the shells that set fire to a depot in Gwoza on Monday has risen to 14.",
+        "A car bomb that was set off outside a bank in Gwoza on Monday killed 11 people.",
+    ],
+)
+def test_an_hour_of_the_day_or_a_fire_that_was_set_hides_no_day(text: str) -> None:
+    found = extract(Article(id="x", title="Attack on Gwoza", text=text, published=date(2023, 3, 15))).strikes
+    assert [strike.when.start for strike in found if strike.when] == [date(2023, 3, 13)]
