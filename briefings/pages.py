@@ -113,17 +113,19 @@ class Gatherer:
         found: asyncio.Queue[Found | FeedRead | None] = asyncio.Queue(_WAITING)
 
         async def read(url: str, state: FeedState) -> None:
+            fatal: BriefbotError | None = None
             try:
                 async for each in self._feed(url, state):
                     await found.put(each)
-            except BriefbotError:
-                raise
+            except BriefbotError as error:
+                fatal = error
             except Exception as error:  # one feed that trips us up must not take the others along
-                logger.debug("%s", url, exc_info=True)
+                logger.debug("%s", show_url(url), exc_info=True)
                 line = f"{show_url(url)}: internal error ({type(error).__name__}: {error}); please report it"
                 await found.put(Found(url, SourceError(line)))
-            finally:
-                await found.put(None)
+            await found.put(None)  # not when cancelled: nobody takes anything then, and a full queue would wait forever
+            if fatal:
+                raise fatal
 
         tasks = [asyncio.create_task(read(url, state)) for url, state in feeds.items()]
         try:
@@ -183,7 +185,8 @@ class Gatherer:
         yield FeedRead(url, state, round_)
 
     async def _entries(self, feed: str, entries: Iterable[FeedEntry]) -> AsyncGenerator[Found]:
-        keyed = [(canonical_url(entry.url or entry.key), entry) for entry in entries]
+        # The id of an entry without an address is the feed's own: "1" is another entry in another feed.
+        keyed = [(canonical_url(entry.url) if entry.url else f"{feed} {entry.key}", entry) for entry in entries]
         known = await self._store.known_urls(key for key, _ in keyed)
         patience = _Patience(self._settings.fetch.timeout_seconds, self._clock)
         for key, entry in keyed:
