@@ -122,21 +122,8 @@ class IndexedItem(NamedTuple):
     """
 
     key: str
-    order: str
     features: str
     leader: str | None
-
-
-class Window(Record):
-    """Which items are neighbours: of the family, overlapping in days, of the locus.
-
-    An item without a locus is a neighbour in all of them, and a window without one takes in all.
-    """
-
-    family: str
-    locus: str = ""
-    day_from: date
-    day_to: date
 
 
 class EventEntry(Record):

@@ -92,9 +92,7 @@ class Samples:
         """Keep events, their items led by the first of them."""
 
         def step(index: MergeIndex) -> dict[str, str]:
-            for entry in entries:
-                for item in entry.items:
-                    index.set_leader(item, entry.items[0])
+            index.set_leaders({item: entry.items[0] for entry in entries for item in entry.items})
             return dict(index.save_events(entries))
 
         return await store.merge(step)
