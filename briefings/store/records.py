@@ -54,7 +54,6 @@ class Candidate(Record):
     """A kept article that a new one may be a copy of: ``shared`` of the hashes of its sketch of ``size``."""
 
     article: str
-    outlet: str | None
     publisher: str
     reported: AwareDatetime
     same_text: bool
