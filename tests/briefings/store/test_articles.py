@@ -151,6 +151,17 @@ async def test_a_judge_that_fails_leaves_nothing_behind(store: Store, samples: S
     assert (await store.add_article(samples.new("a"), no_copy, now=samples.now)).state == "new"
 
 
+async def test_an_article_that_became_a_reprint_while_it_was_read_tells_nothing_of_its_own(
+    store: Store, samples: Samples
+) -> None:
+    late = samples.new("b")
+    await store.add_article(late, no_copy, now=samples.now)
+    await store.add_article(samples.new("a"), lambda _: Judgement(copies=("b",)), now=samples.now)
+    await store.save_briefing(samples.briefing(late), "1", [samples.item("b")])
+    assert await store.briefing("b") is None
+    assert (await store.sizes()).items == 0
+
+
 async def test_an_original_that_comes_late_takes_the_place_of_its_reprints(store: Store, samples: Samples) -> None:
     await samples.fill(store, "b", "d")
     await samples.merge(store, samples.event("e1", "b/s1", "d/s1"))
