@@ -30,7 +30,6 @@ from briefings.records import Place
 from briefings.store import tables
 from briefings.store.events import Asked
 from briefings.store.keys import folded, place_keys
-from briefings.store.records import Window
 from briefings.store.sql import Store
 
 if TYPE_CHECKING:
@@ -126,13 +125,13 @@ async def measure(url: str, records: int, fill: Callable[[str, int], None]) -> N
         print(f"{store.name.partition(':')[0]}: {records:,} records filled in {time.perf_counter() - begun:.0f} s")
         first = next(make_batches(1))[tables.Event][0][0]
         since = NOW - DAY
-        window = Window(family="attack", locus="UA", day_from=since.date() - DAY, day_to=since.date() + DAY)
+        days = since.date() - DAY, since.date() + DAY
         await report("a town", lambda: store.events(Asked(since=since, place="Town 0 UA")))
         await report("a country", lambda: store.events(Asked(since=since, place="Ukraine")))
         await report("a place and a party", lambda: store.events(Asked(since=since, place="Ukraine", party="Russia")))
         await report("everywhere", lambda: store.events(Asked(since=since)))
         await report("an id", lambda: some(store.event(first)))
-        await report("neighbours of an item", lambda: store.merge(lambda index: index.neighbours(window)))
+        await report("neighbours of an item", lambda: store.merge(lambda index: index.around("attack", ("UA",), *days)))
 
 
 async def some(found: Awaitable[object]) -> list[object]:

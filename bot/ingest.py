@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.output import tell, write_stdout
 from bot.stores import open_store
 from briefings.errors import SourceError
+from briefings.escape import plain
 from briefings.ingest import Ingest
 from briefings.pages import FeedRead, Gatherer
 from briefings.render import Renderer
@@ -92,7 +93,8 @@ async def rebrief(settings: Settings) -> bool:
             def note(kept: Kept, error: str | None) -> None:
                 done[error is None] += 1
                 if error:
-                    tell(f"{kept.article.url or kept.article.title or kept.article.id}: {error}")
+                    name = show_url(kept.article.url) if kept.article.url else kept.article.title or kept.article.id
+                    tell(f"{name}: {error}")
                 advance(f"{done[True]} briefed again")
 
             await Ingest(store, workers, settings, now).rebrief(note)
@@ -109,15 +111,17 @@ async def add_feed(url: str, settings: Settings) -> None:
     address = _address(url)
     async with open_store(settings) as store:
         if address in await store.feeds():
-            write_stdout(f"{address}: is followed already\n")
+            write_stdout(f"{show_url(address)}: is followed already\n")
             return
         async with Fetcher(settings.fetch) as fetcher:
             found = await read_feed(address, FeedState(), fetcher, settings.feeds, now=now(), jitter=0.0)
         if found.error:
             raise found.error
         await store.add_feed(address)
-    title = f" “{found.state.title}”" if found.state.title else ""
-    write_stdout(f"{address}: followed{title}, {len(found.entries)} entries; `briefbot ingest` takes them in\n")
+    title = f" “{plain(found.state.title)}”" if found.state.title else ""
+    write_stdout(
+        f"{show_url(address)}: followed{title}, {len(found.entries)} entries; `briefbot ingest` takes them in\n"
+    )
 
 
 async def remove_feed(url: str, settings: Settings) -> None:
@@ -128,8 +132,8 @@ async def remove_feed(url: str, settings: Settings) -> None:
     """
     async with open_store(settings) as store:
         if not (await store.remove_feed(url) or await store.remove_feed(_address(url))):
-            raise SourceError(f"{url}: is not followed; `briefbot sources` lists the feeds that are")
-    write_stdout(f"{url}: no longer followed; its articles stay\n")
+            raise SourceError(f"{show_url(url)}: is not followed; `briefbot sources` lists the feeds that are")
+    write_stdout(f"{show_url(url)}: no longer followed; its articles stay\n")
 
 
 async def list_feeds(settings: Settings) -> None:
@@ -165,7 +169,7 @@ def _tell_feed(read: FeedRead) -> None:
     if read.round.news == "down":
         tell(f"{error}; the feed is down, and not told of again until it is back")
     elif read.round.news == "back":
-        tell(f"{read.url}: is back")
+        tell(f"{show_url(read.url)}: is back")
     elif error and not read.before.down:
         tell(error)
 

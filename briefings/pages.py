@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefings.duplicates import canonical_url
 from briefings.errors import BriefbotError, FetchError, SourceError, WorkerError
 from briefings.sources.dump import is_dump, read_dump
-from briefings.sources.feed import FeedState, page_of_entry, read_entry, read_feed
+from briefings.sources.feed import FeedState, read_entry, read_feed
 from briefings.sources.file import list_files, read_file
 from briefings.sources.page import read_page
 from briefings.sources.urls import show_url
@@ -113,17 +113,19 @@ class Gatherer:
         found: asyncio.Queue[Found | FeedRead | None] = asyncio.Queue(_WAITING)
 
         async def read(url: str, state: FeedState) -> None:
+            fatal: BriefbotError | None = None
             try:
                 async for each in self._feed(url, state):
                     await found.put(each)
-            except BriefbotError:
-                raise
+            except BriefbotError as error:
+                fatal = error
             except Exception as error:  # one feed that trips us up must not take the others along
-                logger.debug("%s", url, exc_info=True)
+                logger.debug("%s", show_url(url), exc_info=True)
                 line = f"{show_url(url)}: internal error ({type(error).__name__}: {error}); please report it"
                 await found.put(Found(url, SourceError(line)))
-            finally:
-                await found.put(None)
+            await found.put(None)  # not when cancelled: nobody takes anything then, and a full queue would wait forever
+            if fatal:
+                raise fatal
 
         tasks = [asyncio.create_task(read(url, state)) for url, state in feeds.items()]
         try:
@@ -183,7 +185,8 @@ class Gatherer:
         yield FeedRead(url, state, round_)
 
     async def _entries(self, feed: str, entries: Iterable[FeedEntry]) -> AsyncGenerator[Found]:
-        keyed = [(canonical_url(entry.url or entry.key), entry) for entry in entries]
+        # The id of an entry without an address is the feed's own: "1" is another entry in another feed.
+        keyed = [(canonical_url(entry.url) if entry.url else f"{feed} {entry.key}", entry) for entry in entries]
         known = await self._store.known_urls(key for key, _ in keyed)
         patience = _Patience(self._settings.fetch.timeout_seconds, self._clock)
         for key, entry in keyed:
@@ -197,7 +200,7 @@ class Gatherer:
             yield Found(feed, page, entry.outlet, key)
 
     async def _entry(self, entry: FeedEntry, patience: _Patience) -> Page:
-        """An entry's page, else what the feed tells of it: a site that is down now keeps no news back."""
+        """An entry's page; what can't be had now is asked for again in the next round, as the feed tells but a part."""
         host = urlsplit(entry.url or "").netloc
         begun = self._clock()
         try:
@@ -206,9 +209,7 @@ class Gatherer:
         except FetchError as error:
             if not error.permanent:
                 patience.note(host, begun)
-            if error.permanent or not entry.text:
-                raise
-            return page_of_entry(entry)
+            raise
 
 
 class _Patience:

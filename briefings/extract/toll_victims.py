@@ -191,7 +191,7 @@ class VictimReader:
                 for word in subtree(noun, {"relcl", "acl", "appos", "conj", "cc", "punct", "prep"})
                 if word.i <= noun.i and word.low != "dead"
             ]
-            first, last = words[0].i, noun.i
+            first, last = (words[0] if words else noun).i, noun.i
             text = sentence.slice(first, last)
             return Toll(sentence, kind, Count(best=1, low=1, high=1, text=text), first, last, noun, trigger)
         return None

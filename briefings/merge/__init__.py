@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.merge.assemble import assemble, event_id
-from briefings.merge.clusters import Index, Node, choose_leader, cluster, forget, update
+from briefings.merge.clusters import Index, Node, cluster, update
 from briefings.merge.describe import describe
 from briefings.merge.features import Features, dump, load, order_key
 from briefings.merge.items import items
-from briefings.merge.likeness import SAME, Window, is_in, same, window
+from briefings.merge.likeness import Window, is_in, same, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,18 +17,15 @@ if TYPE_CHECKING:
     from briefings.events import Event, Item
 
 __all__ = [
-    "SAME",
     "Features",
     "Index",
     "Node",
     "Window",
     "assemble",
-    "choose_leader",
     "cluster",
     "describe",
     "dump",
     "event_id",
-    "forget",
     "is_in",
     "items",
     "load",

@@ -82,17 +82,6 @@ def update(index: Index, dirty: Iterable[Node]) -> frozenset[str]:
     return frozenset(changed - {""})
 
 
-def forget(index: Index, gone: Iterable[Node]) -> frozenset[str]:
-    """Settle what belonged to items that were taken out of ``index``; returns as ``update`` does."""
-    gone = tuple(gone)
-    dirty: dict[str, Node] = {}
-    for node in gone:
-        if node.leads and not node.features.closed:
-            around = index.neighbours(window(node.features))
-            dirty |= {each.features.key: each for each in around if each.leader == node.leader}
-    return update(index, dirty.values()) | {node.leader for node in gone}
-
-
 def cluster(features: Iterable[Features]) -> dict[str, str]:
     """The leader of each item, by keys: what ``update`` comes to, for items at hand."""
     leaders: dict[str, str] = {}

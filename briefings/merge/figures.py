@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.merge.counts import Told, history, merge_counts
 from briefings.merge.victims import Victims, part_of
 from briefings.merge.words import raises
+from briefings.publishers import voice
 from briefings.records import Casualty, Strike
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _told(item: Item, record: Strike | Casualty, count: Count) -> Told:
         article=item.source.article,
         number=count,
         attribution=record.attribution,
-        publisher=item.source.publisher,
+        publisher=voice(item.source.publisher),
         reported=item.source.reported,
         published=item.source.published,
         corrects=item.corrects,

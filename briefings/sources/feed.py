@@ -19,7 +19,6 @@ from briefings.sources.page import count_words, read_page
 from briefings.sources.urls import show_url
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from datetime import datetime
 
     from briefings.sources.feed_forms import Feed
@@ -75,11 +74,10 @@ async def read_feed(  # noqa: PLR0913 - the round's place, state and moment
     *,
     now: datetime,
     jitter: float,
-    known: Container[str] = (),
 ) -> FeedRound:
     """Ask a feed for what is new. A feed that fails is a round like another: it raises nothing.
 
-    ``known`` are keys of entries met before, which then don't count as new; all entries are given all the same.
+    Which of the entries are new, and so how many there have been, is for the caller to say.
     """
     try:
         answer = await fetcher.get(url, accept=_ACCEPT, etag=state.etag, last_modified=state.last_modified)
@@ -94,7 +92,6 @@ async def read_feed(  # noqa: PLR0913 - the round's place, state and moment
         last_modified=answer.last_modified,
         not_modified=answer.not_modified,
         title=feed.title if feed else None,
-        new=sum(entry.key not in known for entry in entries),
         every=feed.every if feed else None,
         fresh=timedelta(seconds=answer.max_age) if answer.max_age is not None else None,
     )

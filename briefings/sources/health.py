@@ -42,7 +42,7 @@ class FeedState(Record):
     """What is remembered of a feed from one round to the next.
 
     ``etag`` and ``last_modified`` are those of the document read last. ``last_error`` stays after a success,
-    with the time it is from; ``failures`` are those in a row. ``items_seen`` counts entries when they are new.
+    with the time it is from; ``failures`` are those in a row. ``items_seen`` are entries, counted by who keeps them.
     ``every_minutes`` is how often the document said that it changes, which "not modified" doesn't say again.
     """
 
@@ -70,7 +70,6 @@ class Reading(NamedTuple):
     last_modified: str | None = None
     not_modified: bool = False
     title: str | None = None
-    new: int = 0
     every: timedelta | None = None
     fresh: timedelta | None = None
 
@@ -104,7 +103,6 @@ def after_success(state: FeedState, reading: Reading, now: datetime, jitter: flo
                 "next_poll": now + _drift(_bound(wait, pace), jitter),
                 "last_success": now,
                 "failures": 0,
-                "items_seen": state.items_seen + reading.new,
                 "title": reading.title or state.title,
                 "down": False,
             }

@@ -32,9 +32,9 @@ _KEPT_AS = func.coalesce(Article.copy_of, Article.id)
 # Made once: putting a statement together takes longer than running it.
 _SAME_TEXT = select(_KEPT_AS).where(Article.text_hash == bindparam("text_hash"))
 _SAME_ARTICLE = select(_KEPT_AS).where(or_(Article.id == bindparam("id"), Article.url_key == bindparam("url_key")))
-_CANDIDATE = select(
-    Article.id, Article.outlet, Article.publisher, Article.reported, Article.sketch_size, Article.tolls
-).where(Article.id.in_(bindparam("some", expanding=True)))
+_CANDIDATE = select(Article.id, Article.publisher, Article.reported, Article.sketch_size, Article.tolls).where(
+    Article.id.in_(bindparam("some", expanding=True))
+)
 _INSERT = insert(Article)
 _INSERT_SKETCH = insert(Sketch)
 
@@ -62,10 +62,6 @@ class Articles(Part):
         ``judge`` gets what ``find_copy`` gives. Doing it again changes nothing.
         """
         return await self._database.write(lambda connection: _add_article(connection, new, judge, now))
-
-    async def add_reprint(self, new: NewArticle, original: str, *, now: datetime) -> Stored:
-        """Note that ``new`` is a copy of the kept article ``original``, unless it is known."""
-        return await self.add_article(new, lambda _: Judgement(copy_of=original), now=now)
 
     async def note_address(self, noted: NotedAddress, *, now: datetime) -> None:
         """Note where an address led to beside an article's own: to a kept one, or for a reason to none."""
@@ -114,7 +110,6 @@ def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) 
     candidates = [
         Candidate(
             article=row.id,
-            outlet=row.outlet,
             publisher=row.publisher,
             reported=row.reported,
             same_text=row.id in same,

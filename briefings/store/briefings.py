@@ -34,6 +34,7 @@ _ITEMS = (
 )
 """The items of an article, and of what was kept in its place until it came."""
 _INSERT_ITEM = insert(Item)
+_ORIGINAL = select(Article.copy_of).where(Article.id == bindparam("article"))
 
 
 class Briefings(Part):
@@ -43,7 +44,8 @@ class Briefings(Part):
         """Keep what an article says, in place of what an older extractor read, with its items.
 
         Items that are the same as before stay as they are, merged; new ones wait for the merge, and so do all
-        that shared an event with one that is gone. Doing it again changes nothing.
+        that shared an event with one that is gone. Doing it again changes nothing, nor does it where the article has
+        become a reprint meanwhile.
         """
         await self._database.write(lambda connection: _save_briefing(connection, briefing, extractor, items))
 
@@ -76,6 +78,8 @@ class Briefings(Part):
 def _save_briefing(connection: Connection, briefing: Briefing, extractor: str, items: Sequence[ItemEntry]) -> None:
     """Store the document, and of the items only what changed."""
     article = briefing.article.id
+    if connection.execute(_ORIGINAL, {"article": article}).scalar():
+        return  # another process kept its original while this one read it
     document = rows.dump(briefing, "article")
     connection.execute(
         upsert(connection.dialect.name, tables.Briefing, "article_id"),

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from briefings.events import Item as ItemRecord
-    from briefings.store.records import EventEntry, Window
+    from briefings.store.records import EventEntry
 
-_INDEXED = select(Item.key, Item.order, Item.features, Item.leader)
+_INDEXED = select(Item.key, Item.features, Item.leader)
 _UNMERGED = _INDEXED.where(Item.leader.is_(None)).order_by(Item.order, Item.key)
-_FOLLOWERS = _INDEXED.where(Item.leader == bindparam("of")).order_by(Item.order, Item.key)
 _LED_BY = select(Item.leader, Item.key).where(Item.leader.in_(bindparam("leaders", expanding=True)))
 _SET_LEADER = update(Item).where(Item.key == bindparam("of")).values(leader=bindparam("to"))
 
@@ -40,27 +39,21 @@ class MergeIndex:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    def unmerged(self, limit: int | None = None) -> tuple[IndexedItem, ...]:
+    def unmerged(self) -> tuple[IndexedItem, ...]:
         """Items that wait to be merged, the most specific first."""
-        return tuple(self._read(_UNMERGED.limit(limit)))
-
-    def neighbours(self, window: Window) -> tuple[IndexedItem, ...]:
-        """All items in ``window``, merged or not, the most specific first."""
-        found = self.around(window.family, (window.locus,), window.day_from, window.day_to)
-        return tuple(sorted(found, key=lambda item: (item.order, item.key)))
+        return tuple(self._read(_UNMERGED))
 
     def around(self, family: str, loci: Collection[str], first: date, last: date) -> list[IndexedItem]:
-        """All items in any of the windows from ``first`` to ``last`` of ``loci``, at once and in no order."""
+        """All items of ``family``, merged or not, that share a day with ``first`` to ``last``, in no order.
+
+        They are those of any of ``loci`` and those without a locus; with "" among ``loci`` they are all.
+        """
         reach = timedelta(days=NARROW - 1)
         earliest = first - reach if first - date.min > reach else date.min
         given = {"family": family, "day_from": first, "day_to": last, "earliest": earliest}
         if "" in loci:
             return self._read(_around(with_loci=False), **given)
         return self._read(_around(with_loci=True), **given, loci=sorted({"", *loci}))
-
-    def followers(self, leader: str) -> tuple[IndexedItem, ...]:
-        """The items led by ``leader``, itself included where it leads, the most specific first."""
-        return tuple(self._read(_FOLLOWERS, of=leader))
 
     def led_by(self, leaders: Iterable[str]) -> dict[str, list[str]]:
         """The keys of the items that each of ``leaders`` leads, in order; those that lead none are left out."""
@@ -70,12 +63,8 @@ class MergeIndex:
                 found.setdefault(str(leader), []).append(key)
         return {leader: sorted(keys) for leader, keys in sorted(found.items())}
 
-    def set_leader(self, key: str, leader: str | None) -> None:
-        """Let an item follow ``leader``, itself where it leads, or None where it's to be merged later."""
-        self.set_leaders({key: leader})
-
-    def set_leaders(self, leaders: Mapping[str, str | None]) -> None:
-        """Do so for many items, by key."""
+    def set_leaders(self, leaders: Mapping[str, str]) -> None:
+        """Let items, by key, each follow a leader: itself where it leads."""
         if leaders:
             self._connection.execute(_SET_LEADER, [{"of": key, "to": leader} for key, leader in leaders.items()])
 
@@ -90,12 +79,12 @@ class MergeIndex:
         """
         return save_events(self._connection, entries)
 
-    def _read(self, query: Select[str, str, str, str | None], **given: object) -> list[IndexedItem]:
+    def _read(self, query: Select[str, str, str | None], **given: object) -> list[IndexedItem]:
         return [IndexedItem._make(row) for row in self._connection.execute(query, given)]
 
 
 @cache
-def _around(*, with_loci: bool) -> Select[str, str, str, str | None]:
+def _around(*, with_loci: bool) -> Select[str, str, str | None]:
     """Items in windows. Overlapping days are ranges of first days: one cut out of an index, not all since ever."""
     day_from, day_to = bindparam("day_from", type_=Date), bindparam("day_to", type_=Date)
     narrow = and_(Item.wide.is_(False), Item.day_from.between(bindparam("earliest", type_=Date), day_to))

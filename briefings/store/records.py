@@ -54,7 +54,6 @@ class Candidate(Record):
     """A kept article that a new one may be a copy of: ``shared`` of the hashes of its sketch of ``size``."""
 
     article: str
-    outlet: str | None
     publisher: str
     reported: AwareDatetime
     same_text: bool
@@ -122,21 +121,8 @@ class IndexedItem(NamedTuple):
     """
 
     key: str
-    order: str
     features: str
     leader: str | None
-
-
-class Window(Record):
-    """Which items are neighbours: of the family, overlapping in days, of the locus.
-
-    An item without a locus is a neighbour in all of them, and a window without one takes in all.
-    """
-
-    family: str
-    locus: str = ""
-    day_from: date
-    day_to: date
 
 
 class EventEntry(Record):

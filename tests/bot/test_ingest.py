@@ -150,6 +150,18 @@ def test_a_feed_that_goes_down_is_told_once_and_once_when_it_is_back(web: Web, c
     assert capsys.readouterr().err == f"briefbot: {feed}: is back\n"
 
 
+def test_a_feed_moves_no_cursor_and_its_key_is_not_told(web: Web, capsys: Capture) -> None:
+    document = {"version": "https://jsonfeed.org/version/1.1", "title": "The \x1b[31mNews\x9b2J", "items": []}
+    web.pages = {"/feed?token=hidden": (200, "application/feed+json", json.dumps(document))}
+    web.pages["/feed"] = web.pages["/feed?token=hidden"]
+    feed = f"{web.base}/feed?token=hidden"
+    for command in ("add", "add", "remove", "remove"):
+        main(["sources", command, feed])
+    out, err = capsys.readouterr()
+    assert out.startswith(f"{web.base}/feed?token=…: followed “The News”, 0 entries")
+    assert "hidden" not in out + err
+
+
 def test_what_is_no_feed_is_not_followed(web: Web, capsys: Capture) -> None:
     web.pages = {"/page": html(KHERSON)}
     for url, message in (

@@ -20,6 +20,7 @@ from briefings.prepare import brief_article
 from briefings.settings import Settings
 from briefings.settle import retell
 from briefings.sources import Page
+from briefings.sources.health import FeedState
 from briefings.store.events import Asked, AsOf
 from briefings.store.sql import Store
 from briefings.workers import Workers
@@ -344,6 +345,27 @@ async def test_the_state_of_a_feed_is_kept_after_its_entries(desk: Desk, site: S
     await keeping.aclose()  # as after an interrupt
     assert (await desk.store.feeds())[site.url("/feed")].last_success is None
     assert [each.fate for each in (await desk.poll())[0]] == ["known", "new"]
+
+
+@on_sqlite
+async def test_a_round_that_is_broken_off_ends_at_once_though_many_feeds_have_more(desk: Desk, site: Site) -> None:
+    links = [f"/{number}" for number in range(20)]
+    site.pages = dict.fromkeys(links, html(KHERSON)) | {f"/feed{number}": feed(*links) for number in range(20)}
+    pages = desk.gatherer.poll({site.url(f"/feed{number}"): FeedState() for number in range(20)})
+    await anext(pages)
+    await asyncio.sleep(1.0)  # until so many wait that the rest can't be put down
+    async with asyncio.timeout(5.0):
+        await pages.aclose()
+
+
+@on_sqlite
+async def test_entries_without_an_address_are_told_apart_by_their_feed(desk: Desk, site: Site) -> None:
+    for number, text in enumerate((MARKET, KHERSON)):
+        items = [{"id": "1", "content_text": text}]
+        document = {"version": "https://jsonfeed.org/version/1.1", "title": f"Feed {number}", "items": items}
+        site.pages[f"/feed{number}"] = web.json_response(document)
+        await desk.store.add_feed(site.url(f"/feed{number}"))
+        assert [each.fate for each in (await desk.poll())[0]] == ["known"] * number + ["new"]
 
 
 @on_sqlite

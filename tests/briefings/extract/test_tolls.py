@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.extract import read
+from briefings.extract import extract, read
 from briefings.extract.parse import parse
 from briefings.extract.tolls import TollFinder
 from briefings.records import Article
@@ -163,3 +163,8 @@ def test_what_did_not_happen_or_is_not_people_is_no_toll(text: str) -> None:
 def test_people_of_two_parties_are_two_tolls() -> None:
     text = "Eleven Ethiopian soldiers and five Somali soldiers were killed."
     assert _tolls(text) == [("killed", "Eleven"), ("killed", "five")]
+
+
+def test_a_word_that_the_parser_takes_for_a_victim_ends_in_no_error() -> None:
+    text = "02/20/2015: ASsAIlanTs SHOt DeAd a teAChER In Loei Nok tHa, ra-NGaE DiStRICt, ThAIland."
+    assert all(toll.evidence for toll in extract(Article(id="x", text=text)).casualties)

@@ -45,6 +45,8 @@ def test_two_sources_of_one_day_are_a_dispute_unless_the_hours_tell_which_is_new
     assert not _killed(make, ("a", 1, "43", {"hour": 8}), ("b", 1, "at least 75", {"hour": 12})).contested
     same = {"publisher": "one"}
     assert not _killed(make, ("a", 1, "43", dict(same)), ("b", 1, "75", dict(same))).contested
+    spelled = ({"publisher": "The Guardian"}, {"publisher": "theguardian.com"})
+    assert not _killed(make, ("a", 1, "43", spelled[0]), ("b", 1, "75", spelled[1])).contested
 
 
 @pytest.mark.parametrize(

@@ -54,11 +54,11 @@ def test_a_feed_is_asked_at_its_own_pace_within_the_settings(
 
 
 def test_its_pace_holds_while_it_has_nothing_new() -> None:
-    first = succeed(etag='"1"', title="T", new=3, every=timedelta(hours=1)).state
+    first = succeed(FeedState(items_seen=3), etag='"1"', title="T", every=timedelta(hours=1)).state
     second = succeed(first, not_modified=True).state
     assert (second.etag, second.title, second.items_seen, minutes(second)) == ('"1"', "T", 3, 60)
-    third = succeed(second, new=2).state
-    assert (third.etag, third.items_seen, minutes(third)) == (None, 5, 15)
+    third = succeed(second).state
+    assert (third.etag, third.items_seen, minutes(third)) == (None, 3, 15)
 
 
 def test_jitter_only_adds() -> None:
@@ -98,7 +98,7 @@ def test_a_feed_that_is_gone_is_down_at_once_and_asked_rarely() -> None:
 
 
 def test_a_failure_keeps_what_the_last_success_left() -> None:
-    good = succeed(etag='"1"', title="T", new=3).state
+    good = succeed(FeedState(items_seen=3), etag='"1"', title="T").state
     bad = fail(good).state
     assert (bad.etag, bad.title, bad.items_seen, bad.last_success) == ('"1"', "T", 3, NOW)
 

@@ -8,13 +8,14 @@ from pydantic import SecretStr
 
 from briefings.events import Event, Item, Report, Source
 from briefings.records import Article, Briefing, Evidence, Place, Strike
-from briefings.store.records import EventEntry, ItemEntry, NewArticle
+from briefings.store.records import EventEntry, ItemEntry, Judgement, NewArticle
 from briefings.store.sql import Store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from briefings.store.index import MergeIndex
+    from briefings.store.records import Stored
 
 NOW = datetime(2025, 6, 3, 12, tzinfo=UTC)
 
@@ -88,13 +89,15 @@ class Samples:
             await store.add_article(new, lambda _: None, now=NOW)
             await store.save_briefing(self.briefing(new), "1", [self.item(name)])
 
+    async def reprint(self, store: Store, new: NewArticle, original: str) -> Stored:
+        """Keep an article as a copy of a kept one."""
+        return await store.add_article(new, lambda _: Judgement(copy_of=original), now=NOW)
+
     async def merge(self, store: Store, *entries: EventEntry) -> dict[str, str]:
         """Keep events, their items led by the first of them."""
 
         def step(index: MergeIndex) -> dict[str, str]:
-            for entry in entries:
-                for item in entry.items:
-                    index.set_leader(item, entry.items[0])
+            index.set_leaders({item: entry.items[0] for entry in entries for item in entry.items})
             return dict(index.save_events(entries))
 
         return await store.merge(step)

@@ -50,7 +50,7 @@ async def test_articles_without_an_address_do_not_stand_in_each_others_way(store
 
 async def test_addresses_are_known_also_those_of_reprints(store: Store, samples: Samples) -> None:
     await store.add_article(samples.new("a"), no_copy, now=samples.now)
-    await store.add_reprint(samples.new("b"), "a", now=samples.now)
+    await samples.reprint(store, samples.new("b"), "a")
     keys = [f"https://news.example/{name}" for name in "abc"] + [f"https://other.example/{n}" for n in range(2500)]
     assert await store.known_urls(keys) == set(keys[:2])
     assert await store.known_urls([]) == frozenset()
@@ -59,7 +59,7 @@ async def test_addresses_are_known_also_those_of_reprints(store: Store, samples:
 async def test_a_reprint_is_a_copy_of_the_article_under_its_outlets_name(store: Store, samples: Samples) -> None:
     await store.add_article(samples.new("a"), no_copy, now=samples.now)
     for name, outlet in (("b", "The Post"), ("c", "The Globe"), ("d", "The News"), ("e", "The Post")):
-        stored = await store.add_reprint(samples.new(name, outlet=outlet), "a", now=samples.now)
+        stored = await samples.reprint(store, samples.new(name, outlet=outlet), "a")
         assert stored == Stored(state="reprint", article="a")
     kept = await store.article("a")
     assert kept is not None
@@ -87,7 +87,7 @@ async def test_copies_are_found_by_their_text_and_by_what_they_share(store: Stor
 async def test_the_text_of_a_reprint_leads_to_the_article(store: Store, samples: Samples) -> None:
     await store.add_article(samples.new("a"), no_copy, now=samples.now)
     reprint = samples.new("b", text="A new lead. Shells fell on a.")
-    await store.add_reprint(reprint, "a", now=samples.now)
+    await samples.reprint(store, reprint, "a")
     found = await store.find_copy(reprint.text_hash, frozenset())
     assert [(each.article, each.same_text) for each in found] == [("a", True)]
 
@@ -151,10 +151,21 @@ async def test_a_judge_that_fails_leaves_nothing_behind(store: Store, samples: S
     assert (await store.add_article(samples.new("a"), no_copy, now=samples.now)).state == "new"
 
 
+async def test_an_article_that_became_a_reprint_while_it_was_read_tells_nothing_of_its_own(
+    store: Store, samples: Samples
+) -> None:
+    late = samples.new("b")
+    await store.add_article(late, no_copy, now=samples.now)
+    await store.add_article(samples.new("a"), lambda _: Judgement(copies=("b",)), now=samples.now)
+    await store.save_briefing(samples.briefing(late), "1", [samples.item("b")])
+    assert await store.briefing("b") is None
+    assert (await store.sizes()).items == 0
+
+
 async def test_an_original_that_comes_late_takes_the_place_of_its_reprints(store: Store, samples: Samples) -> None:
     await samples.fill(store, "b", "d")
     await samples.merge(store, samples.event("e1", "b/s1", "d/s1"))
-    await store.add_reprint(samples.new("c", outlet="The Echo"), "b", now=samples.now)
+    await samples.reprint(store, samples.new("c", outlet="The Echo"), "b")
     new = samples.new("a", publisher="AFP")
     stored = await store.add_article(new, lambda _: Judgement(copies=("b",), updates=("d",)), now=samples.now)
     assert stored == Stored(state="new", article="a", copies=("b",))

@@ -46,7 +46,7 @@ async def test_articles_without_a_briefing_and_those_of_another_version_are_foun
 ) -> None:
     names = [f"n{number:03}" for number in range(205)]
     await add(store, samples, *names)
-    await store.add_reprint(samples.new("copy", outlet="The Post"), names[0], now=samples.now)
+    await samples.reprint(store, samples.new("copy", outlet="The Post"), names[0])
     assert [kept.article.id async for kept in store.outdated_briefings()] == names
     for number, name in enumerate(names[:-1]):
         await store.save_briefing(samples.briefing(samples.new(name)), str(1 + number % 2), [])
@@ -92,7 +92,7 @@ async def test_a_document_of_another_version_is_said_in_one_line(store: Store, s
 
 async def test_an_item_has_its_source_as_it_is_now(store: Store, samples: Samples) -> None:
     await samples.fill(store, "a")
-    await store.add_reprint(samples.new("b", outlet="The Post"), "a", now=samples.now)
+    await samples.reprint(store, samples.new("b", outlet="The Post"), "a")
     found = await store.merge(lambda index: index.items(["a/s1", "x/s1"]))
     assert set(found) == {"a/s1"}
     assert found["a/s1"].records == (samples.strike(),)

@@ -45,7 +45,7 @@ async def main(url, prefix, count):
                 event = Event(id=f"e-{name}", kind="strike", title="T", reports=(report,), publishers=1)
 
                 def merge(index):
-                    index.set_leader(item.key, item.key)
+                    index.set_leaders({item.key: item.key})
                     index.save_events([EventEntry(event=event, items=(item.key,))])
 
                 await store.merge(merge)
