@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefings.duplicates import canonical_url
 from briefings.errors import BriefbotError, FetchError, SourceError, WorkerError
 from briefings.sources.dump import is_dump, read_dump
-from briefings.sources.feed import FeedState, read_entry, read_feed
+from briefings.sources.feed import FeedRound, FeedState, after_failure, read_entry, read_feed
 from briefings.sources.file import list_files, read_file
 from briefings.sources.page import read_page
 from briefings.sources.urls import show_url
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefings.settings import Settings
     from briefings.sources import Page
-    from briefings.sources.feed import FeedEntry, FeedRound
+    from briefings.sources.feed import FeedEntry
     from briefings.sources.fetch import Fetcher
     from briefings.store.sql import Store
 
@@ -122,7 +122,7 @@ class Gatherer:
             except Exception as error:  # one feed that trips us up must not take the others along
                 logger.debug("%s", show_url(url), exc_info=True)
                 line = f"{show_url(url)}: internal error ({type(error).__name__}: {error}); please report it"
-                await found.put(Found(url, SourceError(line)))
+                await found.put(self._failed(url, state, SourceError(line)))
             await found.put(None)  # not when cancelled: nobody takes anything then, and a full queue would wait forever
             if fatal:
                 raise fatal
@@ -162,8 +162,8 @@ class Gatherer:
 
     async def _address(self, url: str) -> AsyncGenerator[Found]:
         """A single page, or all that a feed holds now; a feed that is followed is polled instead."""
-        now, jitter = self._clock(), self._jitter()
-        round_ = await read_feed(url, FeedState(), self._fetcher, self._settings.feeds, now=now, jitter=jitter)
+        now, jitter, pace = self._clock(), self._jitter(), self._settings.feeds
+        round_ = await read_feed(url, FeedState(), self._fetcher, pace, now=now, jitter=jitter, robots=True)
         if round_.error is None:
             async for each in self._entries(url, round_.entries):
                 yield each
@@ -183,6 +183,11 @@ class Gatherer:
         async for each in self._entries(url, round_.entries):
             yield each
         yield FeedRead(url, state, round_)
+
+    def _failed(self, url: str, state: FeedState, error: SourceError) -> FeedRead:
+        """A round that ended in an error of ours: it counts for the feed's health as one of the feed's would."""
+        step = after_failure(state, error, self._clock(), self._jitter(), self._settings.feeds)
+        return FeedRead(url, state, FeedRound((), step.state, error, step.news))
 
     async def _entries(self, feed: str, entries: Iterable[FeedEntry]) -> AsyncGenerator[Found]:
         # The id of an entry without an address is the feed's own: "1" is another entry in another feed.

@@ -74,13 +74,17 @@ async def read_feed(  # noqa: PLR0913 - the round's place, state and moment
     *,
     now: datetime,
     jitter: float,
+    robots: bool = False,
 ) -> FeedRound:
     """Ask a feed for what is new. A feed that fails is a round like another: it raises nothing.
 
+    ``robots`` asks the site's rules first, for an address that may turn out to be a page.
     Which of the entries are new, and so how many there have been, is for the caller to say.
     """
     try:
-        answer = await fetcher.get(url, accept=_ACCEPT, etag=state.etag, last_modified=state.last_modified)
+        answer = await fetcher.get(
+            url, accept=_ACCEPT, etag=state.etag, last_modified=state.last_modified, robots=robots
+        )
         # Parsing takes long enough to keep others waiting.
         feed = None if answer.not_modified else await asyncio.to_thread(_read_document, answer, show_url(url))
     except SourceError as error:

@@ -531,3 +531,36 @@ async def test_a_store_that_fails_ends_the_run_with_its_line_and_the_next_one_go
             await desk.take(*PAGES)
     assert await desk.ingest().resume() == 1
     assert await desk.take(*PAGES) == ["known", "duplicate", "new", "new", "new", "new"]
+
+
+@on_sqlite
+async def test_a_page_that_robots_may_not_read_is_not_even_looked_at(desk: Desk, site: Site) -> None:
+    rules = web.Response(text="User-agent: *\nDisallow: /private\n", content_type="text/plain")
+    site.pages = {"/robots.txt": rules, "/private": html(KHERSON)}
+    (outcome,) = await desk.read(site.url("/private"))
+    assert outcome.fate == "failed"
+    assert site.paths() == ["/robots.txt"]
+
+
+@on_sqlite
+async def test_a_bug_of_ours_in_a_round_counts_for_the_health_of_its_feed_alone(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefings import pages
+
+    whole = pages.read_feed
+
+    async def trip(url: str, *args: Any, **kwargs: Any) -> Any:
+        if url.endswith("/bad"):
+            raise KeyError("x")
+        return await whole(url, *args, **kwargs)
+
+    monkeypatch.setattr(pages, "read_feed", trip)
+    site.pages = {"/bad": feed("/1"), "/good": feed("/2"), "/2": html(KHERSON)}
+    for path in ("/bad", "/good"):
+        await desk.store.add_feed(site.url(path))
+    outcomes, _ = await desk.poll()
+    assert [each.fate for each in outcomes] == ["new"]
+    states = await desk.store.feeds()
+    assert (states[site.url("/bad")].failures, states[site.url("/good")].failures) == (1, 0)
+    assert "internal error" in (states[site.url("/bad")].last_error or "")
