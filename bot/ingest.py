@@ -16,10 +16,12 @@ from bot.stores import open_store
 from briefings.errors import SourceError
 from briefings.escape import plain
 from briefings.ingest import Ingest
-from briefings.pages import FeedRead, Gatherer
+from briefings.pages import FeedRead, Gatherer, is_address
 from briefings.render import Renderer
+from briefings.sources.dump import is_dump
 from briefings.sources.feed import FeedState, is_due, read_feed
 from briefings.sources.fetch import Fetcher
+from briefings.sources.file import list_files
 from briefings.sources.urls import read_url, show_url
 from briefings.workers import Workers
 
@@ -68,7 +70,7 @@ async def ingest(sources: Sequence[str], settings: Settings) -> bool:
         if not sources:
             _tell_waiting(feeds, due)
         pages = gatherer.read(sources) if sources else gatherer.poll(due)
-        with _progress() as advance:
+        with _progress(count_articles(sources)) as advance:
             async with aclosing(work.keep(pages)) as outcomes:
                 async for each in outcomes:
                     if isinstance(each, FeedRead):
@@ -182,16 +184,30 @@ def _summary(fates: Counter[str]) -> str:
     return line
 
 
+def count_articles(sources: Sequence[str]) -> int | None:
+    """How many articles local ``sources`` hold; None where that isn't known beforehand: of feeds, pages and dumps."""
+    count = 0
+    for source in sources:
+        try:
+            files = [] if is_address(source) else list_files(source, dumps=True)
+        except SourceError:  # told when it is its turn
+            files = [source]
+        if not files or any(map(is_dump, files)):
+            return None
+        count += len(files)
+    return count or None
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show how far it is on a terminal's standard error."""
+def _progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show how far it is on a terminal's standard error; a bar that only moves where the end isn't known."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal has use for it
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda line: bar.update(task, description=line)
+        task = bar.add_task("starting", total=total)
+        yield lambda line: bar.update(task, advance=1, description=line)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from bot.ingest import count_articles
 from tests.bot.conftest import ARTICLES, KHERSON, MARKET, TALKS, dump
 
 if TYPE_CHECKING:
@@ -232,3 +233,15 @@ def test_a_locked_database_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: 
         assert capsys.readouterr() == ("", "briefbot: briefbot.db: is locked by another program\n")
         assert main(["events"]) == 0
     assert main(["ingest", "a.txt"]) == 0
+
+
+def test_the_bar_knows_its_end_where_all_articles_are_files() -> None:
+    Path("a.txt").write_text(KHERSON)
+    Path("more").mkdir()
+    Path("more/b.txt").write_text(TALKS)
+    Path("more/c.txt").write_text(MARKET)
+    Path("dump.jsonl").write_text(dump())
+    assert count_articles(["a.txt", "more", "none.txt"]) == 4
+    assert count_articles(["a.txt", "dump.jsonl"]) is None
+    assert count_articles(["a.txt", "https://news.example/feed"]) is None
+    assert count_articles([]) is None
