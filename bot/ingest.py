@@ -70,7 +70,7 @@ async def ingest(sources: Sequence[str], settings: Settings) -> bool:
         if not sources:
             _tell_waiting(feeds, due)
         pages = gatherer.read(sources) if sources else gatherer.poll(due)
-        with _progress(count_articles(sources)) as advance:
+        with _progress(sources) as advance:
             async with aclosing(work.keep(pages)) as outcomes:
                 async for each in outcomes:
                     if isinstance(each, FeedRead):
@@ -199,7 +199,7 @@ def count_articles(sources: Sequence[str]) -> int | None:
 
 
 @contextmanager
-def _progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
+def _progress(sources: Sequence[str] = ()) -> Iterator[Callable[[str], None]]:
     """Show how far it is on a terminal's standard error; a bar that only moves where the end isn't known."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
@@ -209,5 +209,5 @@ def _progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
 
     columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=total)
+        task = bar.add_task("starting", total=count_articles(sources))
         yield lambda line: bar.update(task, advance=1, description=line)

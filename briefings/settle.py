@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from briefings.records import Briefing, Place
     from briefings.store.index import MergeIndex
 
+_AT_ONCE = 200
+"""Items settled with what lies around them in memory: those of some articles, else a slice."""
+_MIDDLE = 1_000
+"""Added to a specificity, so that as text, too, the most specific comes first."""
+
 
 def entries_of(briefing: Briefing, source: Source) -> tuple[ItemEntry, ...]:
     """What a store keeps of the happenings that one article tells of, still unmerged."""
@@ -53,12 +58,6 @@ def _entry(item: Item, features: Features) -> ItemEntry:
         order=f"{specificity + _MIDDLE:04d} {reported} {key}",
         features=merge.dump(features),
     )
-
-
-_AT_ONCE = 200
-"""Items settled with what lies around them in memory: those of some articles, else a slice."""
-_MIDDLE = 1_000
-"""Added to a specificity, so that as text, too, the most specific comes first."""
 
 
 def retell(items: Mapping[str, Item]) -> EventEntry:

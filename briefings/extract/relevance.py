@@ -116,7 +116,7 @@ def _signs(reading: Reading, used: _Used, found: Found) -> dict[str, float]:
     everyday = _stems(used.words & known.everyday) - _stems(used.words & known.other)
     attacks = [each for each in found.strikes if each.attackers]
     deadly = {each.strike for each in found.casualties if each.killed or each.injured}
-    armed = [each for each in found.strikes if not _OF_WAR.isdisjoint(each.weapons)]
+    armed = {each.id for each in found.strikes if not _OF_WAR.isdisjoint(each.weapons)}
     return {
         "always": 1.0,
         "nothing but war": float(len(used.marks) > 1 and not everyday and not any(elsewhere.values())),
@@ -127,8 +127,8 @@ def _signs(reading: Reading, used: _Used, found: Found) -> dict[str, float]:
         "parties": min(len(used.parties), 4),
         "groups": min(len(used.groups), 2),
         "attackers": min(len(attacks), 2),
-        "attackers and weapons": min(sum(each in armed for each in attacks), 2),
-        "deadly armed attacks": min(sum(each in armed and each.id in deadly for each in attacks), 2),
+        "attackers and weapons": min(sum(each.id in armed for each in attacks), 2),
+        "deadly armed attacks": min(sum(each.id in deadly for each in attacks if each.id in armed), 2),
         "recent attacks": min(sum(_is_recent(each, reading.article.published) for each in found.strikes), 2),
         "recent tolls": min(sum(_is_recent(each, reading.article.published) for each in found.casualties), 2),
         "talks of parties": min(sum(len(each.parties) > 1 for each in found.talks), 2),
