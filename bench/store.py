@@ -126,9 +126,10 @@ async def measure(url: str, records: int, fill: Callable[[str, int], None]) -> N
         first = next(make_batches(1))[tables.Event][0][0]
         since = NOW - DAY
         days = since.date() - DAY, since.date() + DAY
-        await report("a town", lambda: store.events(Asked(since=since, place="Town 0 UA")))
-        await report("a country", lambda: store.events(Asked(since=since, place="Ukraine")))
-        await report("a place and a party", lambda: store.events(Asked(since=since, place="Ukraine", party="Russia")))
+        await report("a town", lambda: store.events(Asked(since=since, places=("Town 0 UA",))))
+        await report("a country", lambda: store.events(Asked(since=since, places=("Ukraine",))))
+        both = Asked(since=since, places=("Ukraine",), parties=("Russia",))
+        await report("a place and a party", lambda: store.events(both))
         await report("everywhere", lambda: store.events(Asked(since=since)))
         await report("an id", lambda: some(store.event(first)))
         await report("neighbours of an item", lambda: store.merge(lambda index: index.around("attack", ("UA",), *days)))

@@ -332,7 +332,7 @@ def _asked(
 
     from bot.moments import read_moment, read_since  # noqa: PLC0415
     from briefings.settle import retell  # noqa: PLC0415
-    from briefings.store.events import Asked, AsOf  # noqa: PLC0415
+    from briefings.store.events import Asked, View  # noqa: PLC0415
 
     try:
         moment = read_moment(now) if now is not None else None
@@ -343,8 +343,9 @@ def _asked(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from error
     kinds: tuple[Kind, ...] = (_KINDS[section],) if section else ()
-    as_of = AsOf(moment, retell) if moment else None
-    return Asked(since=start, as_of=as_of, kinds=kinds, place=place, party=party)
+    view = View(retell, as_of=moment) if moment else None
+    places, parties = ((name,) if name is not None else () for name in (place, party))
+    return Asked(since=start, kinds=kinds, places=places, parties=parties, view=view)
 
 
 def _set_up_logging(level: str) -> None:

@@ -119,11 +119,16 @@ class Ingest:
     async def _ready(self, found: Found) -> _Ready | Outcome:
         """Do all that can be done before it is the article's turn; what is known already isn't briefed."""
         if found.page is None:
+            if found.key is not None:
+                await self._store.admit(found.key, await self._readers(found))
             return Outcome(found, "known")
         if isinstance(found.page, SourceError):
             return Outcome.failed(found, found.page)
         try:
             new = await self._workers.run(prepare, found.page, Known(outlet=found.outlet), found.origin, self._clock())
+            new = new.model_copy(update={"readers": await self._readers(found)})
+            if found.reader is not None and found.key is None:
+                new = _unaddressed(new)
             stored = await self._store.judge(new, _judge_of(new))
             briefing = None
             if stored.state == "new":
@@ -131,6 +136,10 @@ class Ingest:
         except (SourceError, WorkerError) as error:
             return Outcome.failed(found, error)
         return _Ready(new, briefing)
+
+    async def _readers(self, found: Found) -> frozenset[str]:
+        """Who may read what was found."""
+        return frozenset({found.reader}) if found.reader is not None else await self._store.readers(found.origin)
 
     async def _kept(self, found: Found, ready: _Ready | Outcome) -> Outcome:
         """Keep what is ready: first the article, then its briefing, then the events that it changes.
@@ -205,10 +214,16 @@ class _Ready(NamedTuple):
     briefing: Briefing | None
 
 
+def _unaddressed(new: NewArticle) -> NewArticle:
+    """A pasted text without the address that it claims: it must not pass for what is really found there."""
+    return new.model_copy(update={"url_key": None, "article": new.article.model_copy(update={"url": None})})
+
+
 def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], Judgement]:
     """What an article is to the texts that are like it, whichever of them came in first.
 
-    Of two copies the earlier in print is the original; of one time, the one with fewer tolls, which can't be news.
+    Of two copies the one with more readers is the original, else the earlier in print; of one time, the one with fewer
+    tolls, which can't be news.
     """
     text = Print(new.text_hash, new.sketch, new.tolls)
     place = (new.reported, len(new.tolls), new.article.id)
@@ -218,7 +233,8 @@ def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], Judgement]:
         behind: dict[Kinship, list[str]] = {"copy": [], "update": [], "other": []}
         for each in candidates:
             beside = Beside(each.same_text, each.shared, each.size, each.tolls)
-            if (each.reported, len(each.tolls), each.article) < place:
+            earlier = (each.reported, len(each.tolls), each.article) < place
+            if each.readers == "more" or (each.readers == "same" and earlier):
                 before[kinship(text, beside)].append(each)
             else:
                 behind[kinship(text, beside, newer=False)].append(each.article)

@@ -42,12 +42,15 @@ class Found(NamedTuple):
     """A page out of a source, the error why there is none, or None where it is known already.
 
     ``origin`` is the source, ``outlet`` what a feed knows of the page, ``key`` the canonical address of its link.
+    ``reader`` is the workspace of a chat that it was given in, for which alone it is kept; what was pasted there, and
+    not fetched from its address, has no ``key``.
     """
 
     origin: str
     page: Page | SourceError | None
     outlet: str | None = None
     key: str | None = None
+    reader: str | None = None
 
 
 class FeedRead(NamedTuple):

@@ -10,8 +10,9 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Connection, Select, bindparam, d
 from briefings.store import rows
 from briefings.store.base import Part
 from briefings.store.engine import chunks, upsert
+from briefings.store.readers import EVERYONE, admit, covers, has_private, readers_of
 from briefings.store.records import Candidate, Judgement, Kept, NewArticle, PassedOver, Stored
-from briefings.store.tables import Address, Article, Briefing, Item, Sketch
+from briefings.store.tables import Address, Article, ArticleReader, Briefing, Item, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +38,7 @@ _CANDIDATE = select(Article.id, Article.publisher, Article.reported, Article.ske
 )
 _INSERT = insert(Article)
 _INSERT_SKETCH = insert(Sketch)
+_INSERT_READER = insert(ArticleReader)
 
 
 class Articles(Part):
@@ -70,6 +72,18 @@ class Articles(Part):
             lambda connection: connection.execute(upsert(connection.dialect.name, Address, "url_key"), values)
         )
 
+    async def admit(self, key: str, readers: frozenset[str]) -> None:
+        """Let ``readers`` read the article that a canonical address led to; mostly they may already."""
+
+        def closed(connection: Connection) -> list[str]:
+            if not has_private(connection):
+                return []
+            private = readers_of(connection, _led_to(connection, key))
+            return [article for article, known in private.items() if not covers(known, readers)]
+
+        if articles := await self._database.read(closed):
+            await self._database.write(lambda connection: admit(connection, articles, readers))
+
     async def passed_over(self) -> dict[str, PassedOver]:
         """By feed, the entries that led to nothing that can be briefed."""
         return await self._database.read(_passed_over)
@@ -94,6 +108,30 @@ def _known(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
     keys, columns = list(keys), (Article.url_key, Address.url_key)
     queries = (select(column).where(column.in_(some)) for column in columns for some in chunks(keys))
     return frozenset(key for query in queries for key in connection.scalars(query) if key is not None)
+
+
+def _led_to(connection: Connection, key: str) -> list[str]:
+    """The article of a canonical address, and the one that it is a reprint of."""
+    noted = select(Address.article_id).where(Address.url_key == key)
+    found = connection.execute(
+        select(Article.id, Article.copy_of).where(or_(Article.url_key == key, Article.id.in_(noted)))
+    )
+    return [article for row in found for article in row if article]
+
+
+def _comparable(
+    connection: Connection, candidates: tuple[Candidate, ...], readers: frozenset[str]
+) -> tuple[Candidate, ...]:
+    """Those of the candidates that one of the two may be an original to, each with who has the more readers."""
+    found = []
+    private = readers_of(connection, [each.article for each in candidates])
+    for each in candidates:
+        theirs = private.get(each.article, frozenset({EVERYONE}))
+        more, fewer = covers(theirs, readers), covers(readers, theirs)
+        if more or fewer:
+            relation = "same" if more and fewer else "more" if more else "fewer"
+            found.append(each.model_copy(update={"readers": relation}))
+    return tuple(found)
 
 
 def _candidates(connection: Connection, text_hash: str, sketch: frozenset[int]) -> tuple[Candidate, ...]:
@@ -137,9 +175,14 @@ def _add_article(connection: Connection, new: NewArticle, judge: Judge, now: dat
     """Decide and store; nobody else writes meanwhile."""
     stored, judgement = _decide(connection, new, judge)
     if stored.state == "known":
+        admit(connection, [stored.article], new.readers)
         return stored
     publisher = judgement.voice or new.publisher
     connection.execute(_INSERT, _row(new, judgement.copy_of, now) | {"publisher": publisher})
+    if EVERYONE not in new.readers:
+        connection.execute(
+            _INSERT_READER, [{"article_id": new.article.id, "reader": each} for each in sorted(new.readers)]
+        )
     if stored.state == "new":
         if hashes := sorted(map(rows.signed, new.sketch)):
             connection.execute(_INSERT_SKETCH, [{"hash": each, "article_id": stored.article} for each in hashes])
@@ -160,7 +203,8 @@ def _decide(connection: Connection, new: NewArticle, judge: Judge) -> tuple[Stor
     there = connection.execute(_SAME_ARTICLE, {"id": new.article.id, "url_key": new.url_key}).scalar()
     if there is not None:
         return Stored(state="known", article=there), Judgement()
-    judgement = judge(_candidates(connection, new.text_hash, new.sketch)) or Judgement()
+    like = _comparable(connection, _candidates(connection, new.text_hash, new.sketch), new.readers)
+    judgement = judge(like) or Judgement()
     if judgement.copy_of:
         return Stored(state="reprint", article=judgement.copy_of), judgement
     return Stored(state="new", article=new.article.id, copies=judgement.copies), judgement
@@ -198,4 +242,5 @@ def _row(new: NewArticle, original: str | None, now: datetime) -> dict[str, Any]
         "origin": new.source,
         "stored_at": now,
         "text": None if original else article.text,
+        "private": EVERYONE not in new.readers,
     }

@@ -1,4 +1,4 @@
-"""Events as they are asked for."""
+"""Events as they are asked for: by name, place, party and time, as an audience may see them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Select, Text, cast, or_, select, union_all
+from sqlalchemy import Select, Text, cast, exists, func, select, union_all
 
 from briefings.errors import AmbiguousError
 from briefings.events import Event as EventRecord
 from briefings.store import rows
 from briefings.store.base import Part
-from briefings.store.keys import asked_party_keys, asked_place_keys, event_place_keys, folded
+from briefings.store.engine import chunks
+from briefings.store.keys import asked_party_keys, asked_place_keys, event_days, event_party_keys, event_place_keys
+from briefings.store.readers import has_private, readable
+from briefings.store.records import KnownNames
 from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
+    from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from briefings.events import Item as ItemRecord
     from briefings.events import Kind
@@ -32,29 +36,37 @@ _DOCUMENT = cast(Event.document, Text).label("document")
 _TOLD = 3
 """Ids told where a shortened one may be any of them."""
 
-
 _KINDS = ("strike", "talks", "casualties", "demand")
 """The order of events of one day that killed alike."""
 
 
-class AsOf(NamedTuple):
-    """A moment in the past; ``retell`` makes an event of those of its items, by key, that were reported by then."""
+class View(NamedTuple):
+    """How events are seen: as they stood ``as_of`` a moment, and as ``audience`` may see them.
 
-    moment: datetime
+    Without an audience that is everything, as the operator sees it; any other, such as "discord:123", sees what is open
+    to all and what is its own. ``retell`` makes an event anew of those of its items, by key, that are seen.
+    """
+
     retell: Retell
+    as_of: datetime | None = None
+    audience: str | None = None
 
 
 class Asked(NamedTuple):
-    """Which events: told of at or after ``since``, of kinds, place and party; as they stood ``as_of`` a moment.
+    """Which events: told of at or after ``since``, of kinds, places and parties, seen through ``view``.
 
-    Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places.
+    Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places; any of
+    several fits. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
+    also found by an id that it had before. Those with the newest report are within the ``limit``.
     """
 
     since: datetime | None = None
-    as_of: AsOf | None = None
     kinds: Iterable[Kind] = ()
-    place: str | None = None
-    party: str | None = None
+    places: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    days: tuple[date | None, date | None] = (None, None)
+    ids: tuple[str, ...] | None = None
+    view: View | None = None
     limit: int | None = None
 
 
@@ -65,23 +77,51 @@ class Events(Part):
         """The events asked for, those of the newest day of report first, of one day those that killed most."""
         return await self._database.read(lambda connection: _events(connection, asked))
 
+    async def count(self, asked: Asked = Asked()) -> int:  # noqa: B008 - immutable
+        """How many events fit, whatever the limit; of those that are told otherwise to the view, as they now stand."""
+        return await self._database.read(lambda connection: _count(connection, asked))
+
     async def export(self, asked: Asked = Asked()) -> AsyncIterator[EventRecord]:  # noqa: B008 - immutable
         """The events asked for, those with the newest report first, one by one as they were at the first."""
-        async with aclosing(self._database.stream(_query(asked))) as pages:
+        query = await self._database.read(lambda connection: _query(connection, asked))
+        async with aclosing(self._database.stream(query)) as pages:
             async for page in pages:
+                changed = await self._database.read(partial(_changed, page=page, view=asked.view))
                 for row in page:
-                    if _is_past(row.last_reported, asked):
+                    if row.id not in changed:
                         yield rows.load(EventRecord, row.document, row.id)
                     elif found := await self._database.read(partial(_retold, event=row.id, asked=asked)):
                         yield found.event
 
-    async def event(self, name: str) -> EventRecord | None:
+    async def event(self, name: str, view: View | None = None) -> EventRecord | None:
         """The event with this id, one that had it, or the only one whose id begins with it.
 
         Raises:
             AmbiguousError: the ids of several events do.
         """
-        return await self._database.read(lambda connection: _find(connection, name))
+        return await self._database.read(lambda connection: _find(connection, name, view))
+
+    async def items(self, events: Iterable[str], view: View | None = None) -> dict[str, tuple[ItemRecord, ...]]:
+        """By event what each article tells of it, as far as the view goes, in the order of reporting."""
+        ids = list(events)
+        return await self._database.read(lambda connection: _items(connection, ids, view))
+
+    async def known_names(self, names: Iterable[str]) -> KnownNames:
+        """Those of the folded ``names`` that some event is found by, as a place or as a party."""
+        keys = sorted(set(names))
+
+        def known(connection: Connection, table: type[EventPlace | EventParty]) -> frozenset[str]:
+            asked = (select(table.name).where(table.name.in_(some)).distinct() for some in chunks(keys))
+            return frozenset(name for query in asked for name in connection.scalars(query))
+
+        return await self._database.read(
+            lambda connection: KnownNames(places=known(connection, EventPlace), parties=known(connection, EventParty))
+        )
+
+    async def origins(self, events: Iterable[str], view: View | None = None) -> dict[str, frozenset[str]]:
+        """By event the feeds and other sources that its reports, as far as the view goes, came from."""
+        ids = list(events)
+        return await self._database.read(lambda connection: _origins(connection, ids, view))
 
 
 class _Told(NamedTuple):
@@ -100,78 +140,173 @@ class _Told(NamedTuple):
 
 
 def _events(connection: Connection, asked: Asked) -> tuple[EventRecord, ...]:
+    page = connection.execute(_query(connection, asked)).all()
+    changed = _changed(connection, page, asked.view)
     found = []
-    for row in connection.execute(_query(asked)).all():
-        if _is_past(row.last_reported, asked):
+    for row in page:
+        if row.id not in changed:
             found.append(_Told(row.last_reported, rows.load(EventRecord, row.document, row.id)))
         elif told := _retold(connection, row.id, asked):
             found.append(told)
     return tuple(each.event for each in sorted(found, key=lambda each: each.rank))
 
 
-def _is_past(last_reported: datetime, asked: Asked) -> bool:
-    """Whether all that is told of an event was told by the moment asked for."""
-    return asked.as_of is None or last_reported <= asked.as_of.moment
+def _count(connection: Connection, asked: Asked) -> int:
+    fitting = _query(connection, asked._replace(limit=None)).with_only_columns(Event.id).order_by(None)
+    return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+
+
+def _changed(connection: Connection, page: Iterable[Any], view: View | None) -> frozenset[str]:
+    """The events of a page that the view sees otherwise: some of their reports came later, or aren't for it."""
+    if view is None:
+        return frozenset()
+    page = list(page)
+    later = {row.id for row in page if view.as_of is not None and row.last_reported > view.as_of}
+    if view.audience is None or not has_private(connection):
+        return frozenset(later)
+    hidden: set[str | None] = set()
+    for some in chunks(row.id for row in page):
+        query = select(Item.event_id).join(Article, Article.id == Item.article_id)
+        hidden.update(connection.scalars(query.where(Item.event_id.in_(some), ~readable(view.audience)).distinct()))
+    return frozenset({*later, *(event for event in hidden if event)})
+
+
+def _seen(view: View | None) -> list[ColumnElement[bool]]:
+    """Conditions on the articles that a view sees."""
+    if view is None:
+        return []
+    conditions: list[ColumnElement[bool]] = []
+    if view.as_of is not None:
+        conditions.append(Article.reported <= view.as_of)
+    if view.audience is not None:
+        conditions.append(readable(view.audience))
+    return conditions
 
 
 def _retold(connection: Connection, event: str, asked: Asked) -> _Told | None:
-    """An event as it stood when some of its reports were still to come; None where it then wasn't what is asked for."""
-    if asked.as_of is None:
+    """An event made of what the view sees of it, under its own id; None where that isn't what is asked for."""
+    if asked.view is None:
         return None
-    keys = select(Item.key).join(Article, Article.id == Item.article_id)
-    keys = keys.where(Item.event_id == event, Article.reported <= asked.as_of.moment)
-    items = rows.items(connection, connection.scalars(keys))
+    items = {item.key: item for item in _items(connection, [event], asked.view).get(event, ())}
     if not items:
         return None
-    entry = asked.as_of.retell(items)
-    told = _Told(max(item.source.reported for item in items.values()), entry.event)
+    entry = asked.view.retell(items)
+    # Its id comes from its first report, which may be hidden; it is known by the one that it has.
+    told = _Told(max(item.source.reported for item in items.values()), entry.event.model_copy(update={"id": event}))
+    first, last = event_days(entry.event, {item.source.reported for item in items.values()})
+    after, before = asked.days
     fits = (
         (asked.since is None or told.reported >= asked.since)
         and (not (kinds := tuple(asked.kinds)) or told.event.kind in kinds)
-        and (asked.place is None or not asked_place_keys(asked.place).isdisjoint(event_place_keys(entry)))
-        and (asked.party is None or not asked_party_keys(asked.party).isdisjoint(folded(told.event.parties)))
+        and (not asked.places or not _place_keys(asked).isdisjoint(event_place_keys(entry)))
+        and (not asked.parties or not _party_keys(asked).isdisjoint(event_party_keys(entry.event)))
+        and (after is None or last >= after)
+        and (before is None or first <= before)
     )
     return told if fits else None
 
 
-def _find(connection: Connection, name: str) -> EventRecord | None:
+def _items(connection: Connection, events: Iterable[str], view: View | None) -> dict[str, tuple[ItemRecord, ...]]:
+    of: dict[str, str] = {}
+    for some in chunks(events):
+        query = select(Item.key, Item.event_id).join(Article, Article.id == Item.article_id)
+        found_keys = connection.execute(query.where(Item.event_id.in_(some), *_seen(view)))
+        of.update((key, event) for key, event in found_keys if event)
+    found: dict[str, list[ItemRecord]] = {}
+    for item in sorted(rows.items(connection, of).values(), key=lambda item: (item.source.reported, item.key)):
+        found.setdefault(of[item.key], []).append(item)
+    return {event: tuple(items) for event, items in found.items()}
+
+
+def _origins(connection: Connection, events: Iterable[str], view: View | None) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for some in chunks(events):
+        query = select(Item.event_id, Article.origin).join(Article, Article.id == Item.article_id).distinct()
+        for event, origin in connection.execute(query.where(Item.event_id.in_(some), *_seen(view))):
+            if event and origin:
+                found.setdefault(event, set()).add(origin)
+    return {event: frozenset(origins) for event, origins in found.items()}
+
+
+def _find(connection: Connection, name: str, view: View | None) -> EventRecord | None:
     names = union_all(select(Event.id, Event.id.label("old")), select(EventAlias.event_id, EventAlias.old)).subquery()
     found = list(connection.scalars(select(names.c.id).where(names.c.old == name)))
     if not found and name:
         begun = select(names.c.id).where(names.c.old > name, names.c.old < f"{name}\U0010ffff")
         found = list(connection.scalars(begun.distinct().order_by(names.c.id).limit(_TOLD + 1)))
-    if len(found) > 1:
-        others = ", ".join(found[:_TOLD]) + (" …" if found[_TOLD:] else "")
+    seen = {event: _events(connection, Asked(ids=(event,), view=view)) for event in found}
+    events = [event for event, told in seen.items() if told]
+    if len(events) > 1:
+        others = ", ".join(events[:_TOLD]) + (" …" if events[_TOLD:] else "")
         raise AmbiguousError(f"{name}: several events begin so: {others}")
-    if not found:
-        return None
-    row = connection.execute(select(Event.id, _DOCUMENT).where(Event.id.in_(found))).one()
-    return rows.load(EventRecord, row.document, row.id)
+    return seen[events[0]][0] if events else None
 
 
-def _query(asked: Asked) -> Select[str, datetime, str]:
-    """Find the rows by one range of an index: the latest of a place, of a party, or of all.
+def _query(connection: Connection, asked: Asked) -> Select[str, datetime, str]:
+    """Find the rows by one range of an index: the latest of a place, of a party, of some days, or of all.
 
-    With ``as_of`` also those of which more was told later, whatever they now are.
+    With a view also those that it sees otherwise, whatever they now are.
     """
+    view = asked.view
     query = select(Event.id, Event.last_reported, _DOCUMENT)
+    if asked.ids is not None:
+        before = select(EventAlias.event_id).where(EventAlias.old.in_(asked.ids))
+        query = query.where(Event.id.in_(asked.ids) | Event.id.in_(before))
     if asked.since:
         query = query.where(Event.last_reported >= asked.since)
-    if asked.as_of:
-        query = query.where(Event.first_reported <= asked.as_of.moment)
+    if view and view.as_of:
+        query = query.where(Event.first_reported <= view.as_of)
+    if view and view.audience is not None and has_private(connection):
+        told = select(Item.key).join(Article, Article.id == Item.article_id)
+        query = query.where(exists(told.where(Item.event_id == Event.id, *_seen(view))))
+        as_it_is = Event.id.not_in(
+            select(Item.event_id)
+            .join(Article, Article.id == Item.article_id)
+            .where(Item.event_id.is_not(None), ~readable(view.audience))
+        )
+    else:
+        as_it_is = None
+    return _narrowed(query, asked, as_it_is).order_by(Event.last_reported.desc(), Event.id.desc()).limit(asked.limit)
+
+
+def _narrowed(
+    query: Select[str, datetime, str], asked: Asked, as_it_is: ColumnElement[bool] | None
+) -> Select[str, datetime, str]:
+    """Only what fits; of an event that the view sees otherwise, what it now is decides nothing but its names.
+
+    Those are only more than the view sees.
+    """
+    conditions: list[ColumnElement[bool]] = []
     if kinds := list(asked.kinds):
-        fits = Event.kind.in_(kinds)
-        query = query.where(or_(fits, Event.last_reported > asked.as_of.moment) if asked.as_of else fits)
+        conditions.append(Event.kind.in_(kinds))
+    after, before = asked.days
+    if after is not None:
+        conditions.append(Event.day_to >= after)
+    if before is not None:
+        conditions.append(Event.day_from <= before)
+    for condition in conditions:
+        allowed = condition
+        if asked.view and asked.view.as_of:
+            allowed = allowed | (Event.last_reported > asked.view.as_of)
+        query = query.where(allowed if as_it_is is None else allowed | ~as_it_is)
     for table, names in _names(asked):
         named = select(table.event_id).where(table.name.in_(sorted(names)))
         if asked.since:
             named = named.where(table.last_reported >= asked.since)
         query = query.where(Event.id.in_(named))
-    return query.order_by(Event.last_reported.desc(), Event.id.desc()).limit(asked.limit)
+    return query
 
 
 def _names(asked: Asked) -> Iterable[tuple[type[EventPlace | EventParty], frozenset[str]]]:
-    if asked.place is not None:
-        yield EventPlace, asked_place_keys(asked.place)
-    if asked.party is not None:
-        yield EventParty, asked_party_keys(asked.party)
+    if asked.places:
+        yield EventPlace, _place_keys(asked)
+    if asked.parties:
+        yield EventParty, _party_keys(asked)
+
+
+def _place_keys(asked: Asked) -> frozenset[str]:
+    return frozenset[str]().union(*map(asked_place_keys, asked.places))
+
+
+def _party_keys(asked: Asked) -> frozenset[str]:
+    return frozenset[str]().union(*map(asked_party_keys, asked.parties))

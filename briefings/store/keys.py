@@ -10,9 +10,15 @@ from briefings.wording import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
+    from briefings.events import Event
     from briefings.records import Place
     from briefings.store.records import EventEntry
+
+
+_PARTIES = frozenset({"attacker", "defender", "party", "mediator", "by", "of", "response_by"})
+"""Facts whose values are parties."""
 
 
 def fold(name: str) -> str:
@@ -33,6 +39,20 @@ def place_keys(place: Place) -> frozenset[str]:
 def event_place_keys(entry: EventEntry) -> frozenset[str]:
     """What an event is found by: the keys of its own place, and of every other that its reports name."""
     return frozenset[str]().union(*(place_keys(place) for place in (entry.event.place, *entry.places) if place))
+
+
+def event_party_keys(event: Event) -> frozenset[str]:
+    """What an event is found by: its parties, and those that mediate or answer."""
+    others = (fact.value for fact in event.facts if fact.name in _PARTIES)
+    return folded((*event.parties, *others))
+
+
+def event_days(event: Event, reported: Iterable[datetime]) -> tuple[date, date]:
+    """The first and the last day on which an event happened, or where that isn't known those of its reports."""
+    days = sorted(moment.date() for moment in reported)
+    when = event.when
+    first, last = (when.start, when.end) if when else (None, None)
+    return (first or last or days[0], last or (max(days[-1], first) if first else days[-1]))
 
 
 def asked_place_keys(name: str) -> frozenset[str]:

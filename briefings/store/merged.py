@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from briefings.store import rows
 from briefings.store.engine import chunks, upsert
-from briefings.store.keys import event_place_keys, folded
+from briefings.store.keys import event_days, event_party_keys, event_place_keys
 from briefings.store.tables import Article, Event, EventAlias, EventParty, EventPlace, Item
 
 if TYPE_CHECKING:
@@ -48,16 +48,7 @@ def save_events(connection: Connection, entries: Iterable[EventEntry]) -> Mappin
     now = {key: entry.event.id for entry in entries for key in entry.items}
     before = _places(connection, now)
     last = {entry.event.id: max(before[key].reported for key in entry.items) for entry in entries}
-    written = [
-        {
-            "id": entry.event.id,
-            "kind": entry.event.kind,
-            "first_reported": min(before[key].reported for key in entry.items),
-            "last_reported": last[entry.event.id],
-            "document": rows.dump(entry.event),
-        }
-        for entry in entries
-    ]
+    written = [_row(entry, [before[key].reported for key in entry.items]) for entry in entries]
     connection.execute(upsert(connection.dialect.name, Event, "id"), written)
     _write_names(connection, entries, last)
     for some in chunks(last):  # an id may come back to life
@@ -72,6 +63,20 @@ def save_events(connection: Connection, entries: Iterable[EventEntry]) -> Mappin
     return _retire(connection, successors)
 
 
+def _row(entry: EventEntry, reported: Sequence[datetime]) -> dict[str, Any]:
+    """The columns of an event whose items were reported at these moments."""
+    first, last = event_days(entry.event, reported)
+    return {
+        "id": entry.event.id,
+        "kind": entry.event.kind,
+        "first_reported": min(reported),
+        "last_reported": max(reported),
+        "day_from": first,
+        "day_to": last,
+        "document": rows.dump(entry.event),
+    }
+
+
 def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
     """Where the items stand now."""
     found = (row for some in chunks(keys) for row in connection.execute(_STANDING, {"some": some}))
@@ -81,7 +86,7 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
 def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Mapping[str, datetime]) -> None:
     """Write what the events are found by, in place of what they were."""
     places = {entry.event.id: event_place_keys(entry) for entry in entries}
-    parties = {entry.event.id: folded(entry.event.parties) for entry in entries}
+    parties = {entry.event.id: event_party_keys(entry.event) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
         for some in chunks(names):
             connection.execute(_DROP_NAMES[table], {"some": some})

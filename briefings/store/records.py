@@ -17,7 +17,8 @@ class NewArticle(Record):
     ``url_key`` is its address in canonical form; ``text_hash`` is equal for equal texts; ``sketch`` are 64-bit
     hashes sampled from its word sequences, signed or unsigned. ``reported`` is when it was published (start of
     the day where only a day is known). ``tolls`` are the numbers of killed and hurt that it names. ``partial``
-    marks a text that is not the whole article. ``source`` is the feed, page or file that it came from.
+    marks a text that is not the whole article. ``source`` is the feed, page or file that it came from, ``readers`` the
+    workspaces that may read it, "" for everyone.
     """
 
     article: Article
@@ -29,6 +30,7 @@ class NewArticle(Record):
     tolls: frozenset[str] = frozenset()
     partial: bool = False
     source: str | None = None
+    readers: frozenset[str] = frozenset({""})
 
 
 class NotedAddress(Record):
@@ -51,7 +53,11 @@ class PassedOver(Record):
 
 
 class Candidate(Record):
-    """A kept article that a new one may be a copy of: ``shared`` of the hashes of its sketch of ``size``."""
+    """A kept article that a new one may be a copy of: ``shared`` of the hashes of its sketch of ``size``.
+
+    ``readers`` says which of the two has the more readers: the kept one ("more"), the new one ("fewer"), or that they
+    have the same; what only some of its readers could read is no original of an article.
+    """
 
     article: str
     publisher: str
@@ -60,6 +66,7 @@ class Candidate(Record):
     shared: int
     size: int
     tolls: frozenset[str]
+    readers: Literal["same", "more", "fewer"] = "same"
 
 
 class Judgement(Record):
@@ -131,6 +138,13 @@ class EventEntry(Record):
     event: Event
     items: tuple[str, ...]
     places: tuple[Place, ...] = ()
+
+
+class KnownNames(Record):
+    """Folded names that events are found by."""
+
+    places: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
 
 
 class Sizes(Record):

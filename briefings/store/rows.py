@@ -29,7 +29,7 @@ _ORIGINAL = tables.Article.__table__.alias("original")
 _COPIES = (
     select(tables.Article.copy_of, tables.Article.outlet, _ORIGINAL.c.outlet)
     .join(_ORIGINAL, _ORIGINAL.c.id == tables.Article.copy_of)
-    .where(tables.Article.copy_of.in_(bindparam("some", expanding=True)))
+    .where(tables.Article.copy_of.in_(bindparam("some", expanding=True)), ~tables.Article.private)
 )
 _ITEMS = (
     select(tables.Item.key, tables.Item.document, *(column for column in ARTICLE if column.name != "text"))
@@ -61,7 +61,7 @@ def signed(number: int) -> int:
 
 
 def copies_of(connection: Connection, articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The outlets that reprinted each article, in order; its own outlet is none of them."""
+    """The outlets that openly reprinted each article, in order; its own outlet is none of them."""
     found: dict[str, set[str]] = {}
     for some in chunks(articles):
         for article, outlet, own in connection.execute(_COPIES, {"some": some}):

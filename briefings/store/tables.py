@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, Index, MetaData, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, Index, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -92,13 +92,27 @@ class Feed(Base):
     every_minutes: Mapped[float | None]
 
 
+class FeedReader(Base):
+    """Who follows a feed: a workspace, or "" for everyone where the operator does."""
+
+    __tablename__ = "feed_readers"
+    __table_args__ = _WITHOUT_ROWID
+
+    url: Mapped[str] = mapped_column(ForeignKey("feeds.url", ondelete="CASCADE"), primary_key=True)
+    reader: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Article(Base):
     """An article, or with ``copy_of`` a reprint of one, whose text isn't kept again.
 
-    Both in one table, so that an address is there once, whichever of the two it is of.
+    Both in one table, so that an address is there once, whichever of the two it is of. A ``private`` one is for its
+    readers alone.
     """
 
     __tablename__ = "articles"
+    __table_args__ = (
+        Index("ix_articles_private", "id", sqlite_where=text("private"), postgresql_where=text("private")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     url_key: Mapped[str | None] = mapped_column(unique=True)
@@ -117,6 +131,17 @@ class Article(Base):
     origin: Mapped[str | None]
     stored_at: Mapped[datetime]
     text: Mapped[str | None]
+    private: Mapped[bool] = mapped_column(default=False)
+
+
+class ArticleReader(Base):
+    """A workspace that may read a private article: it was pasted there, or a feed that gave it is followed there."""
+
+    __tablename__ = "article_readers"
+    __table_args__ = _WITHOUT_ROWID
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    reader: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Address(Base):
@@ -185,15 +210,20 @@ class Item(Base):
 
 
 class Event(Base):
-    """A merged event; ``first_reported`` and ``last_reported`` are those of its items' articles."""
+    """A merged event; ``first_reported`` and ``last_reported`` are those of its items' articles.
+
+    ``day_from`` to ``day_to`` are the days on which it happened, or where that isn't known those of its reports.
+    """
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "last_reported", "id"),)
+    __table_args__ = (Index(None, "last_reported", "id"), Index(None, "day_to", "day_from"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     first_reported: Mapped[datetime]
     last_reported: Mapped[datetime]
+    day_from: Mapped[date]
+    day_to: Mapped[date]
     document: Mapped[dict[str, Any]]
 
 
@@ -226,3 +256,44 @@ class EventAlias(Base):
 
     old: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+
+
+class Channel(Base):
+    """What a channel of a chat has set; ``key`` is "PLATFORM:WORKSPACE:CHANNEL"."""
+
+    __tablename__ = "channels"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class Told(Base):
+    """What a channel was last told of an event, by the id that the event then had."""
+
+    __tablename__ = "told"
+    __table_args__ = _WITHOUT_ROWID
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class Digest(Base):
+    """A digest that a channel was given, with why it held what it did."""
+
+    __tablename__ = "digests"
+    __table_args__ = _WITHOUT_ROWID
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class Thread(Base):
+    """What a thread of a chat last asked, so that a follow-up needn't say it again."""
+
+    __tablename__ = "threads"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]

@@ -21,7 +21,7 @@ from briefings.settings import Settings
 from briefings.settle import retell
 from briefings.sources import Page
 from briefings.sources.health import FeedState
-from briefings.store.events import Asked, AsOf
+from briefings.store.events import Asked, View
 from briefings.store.sql import Store
 from briefings.workers import Workers
 
@@ -203,8 +203,8 @@ async def test_an_event_stands_as_it_did_at_a_moment(desk: Desk) -> None:
     whole = await market(desk.store)
 
     async def at(moment: datetime, **asked: object) -> list[Event]:
-        found = await desk.store.events(Asked(as_of=AsOf(moment, retell), **asked))
-        exported = [each async for each in desk.store.export(Asked(as_of=AsOf(moment, retell), **asked))]
+        found = await desk.store.events(Asked(view=View(retell, moment), **asked))
+        exported = [each async for each in desk.store.export(Asked(view=View(retell, moment), **asked))]
         assert sorted(each.id for each in exported) == sorted(each.id for each in found)
         return list(found)
 
@@ -215,9 +215,9 @@ async def test_an_event_stands_as_it_did_at_a_moment(desk: Desk) -> None:
     assert first.changed == ()
     assert len(await at(update - DAY / 2)) == len(await desk.store.events())
     assert whole in await at(update)
-    assert await at(update - DAY / 2, party="Sudan") == [first]
-    assert await at(update - DAY / 2, place="Nyala", since=wire, kinds=["strike"]) == [first]
-    for other in ({"since": wire + DAY / 2}, {"kinds": ["talks"]}, {"place": "Kyiv"}, {"party": "RSF"}):
+    assert await at(update - DAY / 2, parties=("Sudan",)) == [first]
+    assert await at(update - DAY / 2, places=("Nyala",), since=wire, kinds=["strike"]) == [first]
+    for other in ({"since": wire + DAY / 2}, {"kinds": ["talks"]}, {"places": ("Kyiv",)}, {"parties": ("RSF",)}):
         assert first not in await at(update - DAY / 2, **other)
 
 

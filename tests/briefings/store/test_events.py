@@ -70,13 +70,13 @@ async def test_events_are_found_by_kind_place_and_party(store: Store, samples: S
     assert set(await ids(store)) == {"e1", "e2", "e3"}
     assert set(await ids(store, kinds=["strike", "talks"])) == {"e1", "e3"}
     for name in ("Kherson", "KHERSON", "Kherson Oblast", "Ukraine", "UA"):
-        assert await ids(store, place=name) == ["e1"], name
-    assert await ids(store, place="Sudan") == ["e2"]
-    assert set(await ids(store, party="russia")) == {"e1", "e3"}
-    assert await ids(store, party="Russia", place="Ukraine", since=samples.now) == ["e1"]
-    assert await ids(store, party="Russia", place="Sudan") == []
-    assert await ids(store, party="Russia", kinds=["talks"]) == ["e3"]
-    assert await ids(store, place="") == await ids(store, party="Nobody") == []
+        assert await ids(store, places=(name,)) == ["e1"], name
+    assert await ids(store, places=("Sudan",)) == ["e2"]
+    assert set(await ids(store, parties=("russia",))) == {"e1", "e3"}
+    assert await ids(store, parties=("Russia",), places=("Ukraine",), since=samples.now) == ["e1"]
+    assert await ids(store, parties=("Russia",), places=("Sudan",)) == []
+    assert await ids(store, parties=("Russia",), kinds=["talks"]) == ["e3"]
+    assert await ids(store, places=("",)) == await ids(store, parties=("Nobody",)) == []
 
 
 async def test_a_place_is_found_by_another_of_its_names(store: Store, samples: Samples) -> None:
@@ -86,8 +86,8 @@ async def test_a_place_is_found_by_another_of_its_names(store: Store, samples: S
         update={"places": (Place(name="Київ", precision="exact"),)}
     )
     await samples.merge(store, samples.event("e1", "a/s1", place=kyiv), entry)
-    assert await ids(store, place="Kiev") == ["e1"]
-    assert await ids(store, place="київ") == ["e2"]
+    assert await ids(store, places=("Kiev",)) == ["e1"]
+    assert await ids(store, places=("київ",)) == ["e2"]
 
 
 async def test_an_event_that_moves_is_found_where_it_is_and_nowhere_else(store: Store, samples: Samples) -> None:
@@ -96,8 +96,8 @@ async def test_an_event_that_moves_is_found_where_it_is_and_nowhere_else(store: 
     await samples.merge(store, samples.event("e1", "a/s1"), samples.event("e2", "b/s1"))
     odesa = Place(name="Odesa", country="UA", precision="exact")
     assert await samples.merge(store, samples.event("e1", "a/s1", "b/s1", place=odesa)) == {"e2": "e1"}
-    assert await ids(store, place="Kherson") == []
-    assert await ids(store, place="Odesa", since=samples.now + HOUR) == ["e1"]
+    assert await ids(store, places=("Kherson",)) == []
+    assert await ids(store, places=("Odesa",), since=samples.now + HOUR) == ["e1"]
     assert (await store.sizes()).events == 1
 
 

@@ -189,6 +189,7 @@ async def test_a_server_that_hangs_up_is_said_once_and_called_again(
 
 
 async def test_every_error_of_the_store_is_one_of_ours(store: Store) -> None:
-    await store._database.write(lambda connection: connection.execute(text("DROP TABLE feeds")))
+    for table in ("feed_readers", "feeds"):
+        await store._database.write(lambda connection, table=table: connection.execute(text(f"DROP TABLE {table}")))
     with pytest.raises(BriefbotError, match=r"its schema is not that of this version; run `briefbot db upgrade`$"):
         await store.add_feed("https://news.example/feed")
