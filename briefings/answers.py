@@ -46,7 +46,7 @@ class Days(Record):
 class Query(Record):
     """What a question asks for: of the events that fit everything set here, one or more aspects.
 
-    ``places`` and ``parties`` are common names, any of which fits. ``by`` are the parties that did it (attacked,
+    ``places`` are common names, any of which fits; ``about`` too, of places or of parties in any part. ``by`` are the parties that did it (attacked,
     demanded, sent the delegation), ``of`` those to whom it was done (hit, asked, and so who responds). ``victims`` is
     the group of people that a toll is asked of ("children", "Russian soldiers"). ``words`` are further words of the
     question that an event must tell of. ``days`` is when it happened, ``since`` from when on it was told. ``total``
@@ -61,7 +61,7 @@ class Query(Record):
     weapons: tuple[Weapon, ...] = ()
     kinds: tuple[Kind, ...] = ()
     places: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     victims: str | None = None

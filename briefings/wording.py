@@ -121,7 +121,7 @@ def figure(told: Figure, name: str = "") -> str:
         bounds = [each for each in (told.low, told.best, told.high) if each is not None]
         notes.append(f"reports say {min(bounds):,} to {max(bounds):,}" if len(set(bounds)) > 1 else "")
         notes.append("disputed" if told.contested else "")
-    what = _counted(name, one=words == "1")
+    what = counted(name, one=words == "1")
     return f"{words}{after(what, ' ')}{after(', '.join(filter(None, notes)), ' (', ')')}"
 
 
@@ -131,7 +131,7 @@ def figures(told: Mapping[str, Figure]) -> list[str]:
     return [figure(each, name) for name, each in (own or told).items()]
 
 
-def _counted(name: str, *, one: bool) -> str:
+def counted(name: str, *, one: bool) -> str:
     """What a figure counts: "killed", of "launched drone" "drones launched"."""
     fate, _, weapon = name.partition(" (")[0].partition(" ")
     return f"{_fired(weapon, one=one)} {fate}" if weapon else fate

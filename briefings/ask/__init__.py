@@ -1,1 +1,64 @@
 """Questions in plain English → answers out of merged events, each with the sentences that say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.answers import Answer, Turn
+from briefings.ask.answer import NEARBY, answer, examples, not_understood, relaxed
+from briefings.ask.choose import asked_of, choose
+from briefings.ask.names import names_in
+from briefings.ask.understand import LONGEST, clean, understand
+from briefings.store.events import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from briefings.answers import Query
+    from briefings.events import Event, Item
+    from briefings.store.events import View
+    from briefings.store.sql import Store
+
+_EXAMPLES_FROM = 30
+"""Newest events among which examples of questions are looked for."""
+
+
+async def ask(
+    question: str, store: Store, *, now: datetime, view: View | None = None, before: Turn | None = None
+) -> tuple[Answer, Turn | None]:
+    """Answer a question out of what ``view`` sees of a store, in a thread that asked ``before``.
+
+    Gives the answer and what the thread is to remember: nothing new where it wasn't understood.
+    """
+    text = clean(question)
+    known = await store.known_names(names_in(text[:LONGEST]))
+    query = understand(question, known, now, before)
+    if query is None:
+        newest = await store.events(Asked(view=view, limit=_EXAMPLES_FROM))
+        return not_understood(question, examples(newest)), before
+    events, items = await _fitting(query, store, view)
+    told = answer(question, query, events, items)
+    if not told.found and not events:
+        told = answer(question, query, (), {}, await _nearby(query, store, view))
+    return told, Turn(query=query, events=told.events)
+
+
+async def _fitting(
+    query: Query, store: Store, view: View | None
+) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]]]:
+    """The events that fit a query, with what their reports tell."""
+    events = await store.events(asked_of(query, view))
+    items = await store.items([event.id for event in events], view)
+    return choose(query, events, items), items
+
+
+async def _nearby(query: Query, store: Store, view: View | None) -> list[Event]:
+    """What is held near to what isn't, the nearest first."""
+    found: dict[str, Event] = {}
+    for wider in relaxed(query):
+        events, _ = await _fitting(wider, store, view)
+        found |= {event.id: event for event in events if event.id not in found}
+        if len(found) >= NEARBY:
+            break
+    return [*found.values()][:NEARBY]

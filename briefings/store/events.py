@@ -56,7 +56,7 @@ class Asked(NamedTuple):
     """Which events: told of at or after ``since``, of kinds, places and parties, seen through ``view``.
 
     Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places; any of
-    several fits. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
+    several fits; ``about`` are names of either. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
     also found by an id that it had before. Those with the newest report are within the ``limit``.
     """
 
@@ -64,6 +64,7 @@ class Asked(NamedTuple):
     kinds: Iterable[Kind] = ()
     places: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     days: tuple[date | None, date | None] = (None, None)
     ids: tuple[str, ...] | None = None
     view: View | None = None
@@ -195,11 +196,14 @@ def _retold(connection: Connection, event: str, asked: Asked) -> _Told | None:
     told = _Told(max(item.source.reported for item in items.values()), entry.event.model_copy(update={"id": event}))
     first, last = event_days(entry.event, {item.source.reported for item in items.values()})
     after, before = asked.days
+    places, parties = event_place_keys(entry), event_party_keys(entry.event)
+    at, of = _keys(asked_place_keys, asked.about), _keys(asked_party_keys, asked.about)
     fits = (
         (asked.since is None or told.reported >= asked.since)
         and (not (kinds := tuple(asked.kinds)) or told.event.kind in kinds)
-        and (not asked.places or not _place_keys(asked).isdisjoint(event_place_keys(entry)))
-        and (not asked.parties or not _party_keys(asked).isdisjoint(event_party_keys(entry.event)))
+        and (not asked.places or not _keys(asked_place_keys, asked.places).isdisjoint(places))
+        and (not asked.parties or not _keys(asked_party_keys, asked.parties).isdisjoint(parties))
+        and (not asked.about or not (at.isdisjoint(places) and of.isdisjoint(parties)))
         and (after is None or last >= after)
         and (before is None or first <= before)
     )
@@ -294,19 +298,20 @@ def _narrowed(
         if asked.since:
             named = named.where(table.last_reported >= asked.since)
         query = query.where(Event.id.in_(named))
+    if asked.about:
+        at = select(EventPlace.event_id).where(EventPlace.name.in_(sorted(_keys(asked_place_keys, asked.about))))
+        of = select(EventParty.event_id).where(EventParty.name.in_(sorted(_keys(asked_party_keys, asked.about))))
+        query = query.where(Event.id.in_(at) | Event.id.in_(of))
     return query
 
 
 def _names(asked: Asked) -> Iterable[tuple[type[EventPlace | EventParty], frozenset[str]]]:
     if asked.places:
-        yield EventPlace, _place_keys(asked)
+        yield EventPlace, _keys(asked_place_keys, asked.places)
     if asked.parties:
-        yield EventParty, _party_keys(asked)
+        yield EventParty, _keys(asked_party_keys, asked.parties)
 
 
-def _place_keys(asked: Asked) -> frozenset[str]:
-    return frozenset[str]().union(*map(asked_place_keys, asked.places))
-
-
-def _party_keys(asked: Asked) -> frozenset[str]:
-    return frozenset[str]().union(*map(asked_party_keys, asked.parties))
+def _keys(keys_of: Callable[[str], frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+    """What any of the names may be found by."""
+    return frozenset[str]().union(*map(keys_of, names))

@@ -1,0 +1,132 @@
+"""Which events a query is about: what the store is asked for, and which of those it gives fit everything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.ask.evidence import texts_of
+from briefings.extract import parties
+from briefings.records import Casualty
+from briefings.store.events import Asked
+from briefings.store.keys import asked_party_keys, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefings.answers import Aspect, Query
+    from briefings.events import Event, Item, Kind
+    from briefings.store.events import View
+
+MOST = 500
+"""Events looked at for an answer: to read as many takes 40 ms, and nobody reads a sum over more."""
+
+_KINDS: dict[Aspect, tuple[Kind, ...]] = {
+    "toll": ("strike", "casualties"),
+    "munitions": ("strike",),
+    "attacker": ("strike",),
+    "target": ("strike",),
+    "weapon": ("strike",),
+    "damage": ("strike",),
+    "demands": ("demand",),
+    "response": ("demand",),
+    "agreements": ("talks",),
+    "outcome": ("talks",),
+    "next_round": ("talks",),
+    "delegates": ("talks",),
+    "leader": ("talks",),
+    "mediators": ("talks",),
+    "parties": ("talks",),
+}
+"""Where each aspect is told; one that isn't listed may be of any event."""
+_FAMILIES: dict[str, frozenset[str]] = {
+    "bomb": frozenset({"bomb", "vehicle bomb", "suicide bomb", "mine", "airstrike"}),
+    "airstrike": frozenset({"airstrike", "missile", "bomb", "drone"}),
+    "rocket": frozenset({"rocket", "missile"}),
+}
+"""Weapons that a word may mean beside the one of its name: planes drop bombs and fire missiles."""
+_DOERS = frozenset({"attacker", "by"})
+_DONE_TO = frozenset({"defender", "of"})
+
+
+def asked_of(query: Query, view: View | None) -> Asked:
+    """What the store is to be asked for: all that may fit, those with the newest report first."""
+    kinds = query.kinds or tuple(dict.fromkeys(kind for aspect in query.aspects for kind in _KINDS.get(aspect, ())))
+    if any(aspect not in _KINDS for aspect in query.aspects) and not query.kinds:
+        kinds = ()
+    days = (query.days.start, query.days.end) if query.days else (None, None)
+    return Asked(
+        since=query.since,
+        kinds=kinds,
+        places=query.places,
+        parties=(*query.by, *query.of),
+        about=query.about,
+        days=days,
+        ids=query.events or None,
+        view=view,
+        limit=MOST,
+    )
+
+
+def choose(query: Query, events: Iterable[Event], items: Mapping[str, Sequence[Item]]) -> list[Event]:
+    """The events that fit everything that the query sets, in their order."""
+    return [event for event in events if _fits(query, event, items.get(event.id, ()))]
+
+
+def _fits(query: Query, event: Event, items: Sequence[Item]) -> bool:
+    """Whether an event has the parties in their parts, the weapons and the words."""
+    if not (_acts(event, query.by, _DOERS) and (not query.of or _suffers(query, event, items))):
+        return False
+    stated = {fact.value for fact in event.facts if fact.name == "weapon"}
+    texts = [*texts_of(event, items)]
+    if query.weapons and "munitions" not in query.aspects:
+        if not any(stated & (_FAMILIES.get(weapon, frozenset()) | {weapon}) for weapon in query.weapons):
+            return False
+    return all(mentions(texts, word) for word in (*query.words, *query.unknown))
+
+
+def _acts(event: Event, names: Sequence[str], parts: frozenset[str]) -> bool:
+    """Whether any of the names is of a party that has such a part in an event; of talks, that takes part."""
+    if not names:
+        return True
+    keys = frozenset[str]().union(*map(asked_party_keys, names))
+    values = [fact.value for fact in event.facts if fact.name in parts]
+    if event.kind == "talks":
+        values = [*event.parties]
+    return not keys.isdisjoint(folded(values))
+
+
+def _suffers(query: Query, event: Event, items: Sequence[Item]) -> bool:
+    """Whether any of the parties asked about was hit or asked: its people, or what is on its soil."""
+    if _acts(event, query.of, _DONE_TO):
+        return True
+    if event.kind == "demand":
+        return False
+    keys = frozenset[str]().union(*map(asked_party_keys, query.of))
+    hurt = {record.party for item in items for record in item.records if isinstance(record, Casualty)}
+    home = parties.home_party(event.place.country) if event.place and event.place.country else None
+    doers = {fact.value for fact in event.facts if fact.name == "attacker"}
+    return not keys.isdisjoint(folded((*hurt, home if home not in doers else None)))
+
+
+def mentions(texts: Iterable[str], word: str) -> bool:
+    """Whether a word stands in any of the texts, in whatever form: "church" in "churches", "bombed" in "bombing"."""
+    stem = re.escape(_stem(word.lower()))
+    return any(re.search(rf"(?<!\w){stem}\w{{0,4}}(?!\w)", text.lower()) for text in texts)
+
+
+def _stem(word: str) -> str:
+    """A word without its ending; short ones stay whole."""
+    for ending, rest in (
+        ("ies", "y"),
+        ("ings", ""),
+        ("ing", ""),
+        ("ied", "y"),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("e", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return (word.removesuffix(ending) + rest).removesuffix("y")
+    return word.removesuffix("y") if len(word) > 4 else word

@@ -1,0 +1,106 @@
+"""What the reports of some events say, and the numbered citations that an answer is given."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.answers import Citation
+from briefings.wording import according
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefings.events import Event, Item
+    from briefings.records import Casualty, Demand, Evidence, Strike, Talk
+
+    Fact = Talk | Demand | Strike | Casualty
+
+
+class Told(NamedTuple):
+    """One record of one article, with the event that it belongs to."""
+
+    event: str
+    item: Item
+    record: Fact
+
+    @property
+    def key(self) -> str:
+        """Its name as figures and facts call it: "ARTICLE/RECORD"."""
+        return f"{self.item.source.article}/{self.record.id}"
+
+
+class Reports:
+    """The records behind events, by their keys, and the citations given so far, in order."""
+
+    def __init__(self, items: Mapping[str, Sequence[Item]]) -> None:
+        """Take what each article tells of each event."""
+        told = [
+            Told(event, item, record) for event, those in items.items() for item in those for record in item.records
+        ]
+        self._told = {(each.event, each.key): each for each in told}
+        self._given: dict[tuple[str, str], int] = {}
+        self.citations: list[Citation] = []
+
+    def of(self, event: Event) -> list[Told]:
+        """Every record that tells of an event, in the order of reporting."""
+        return [told for (owner, _), told in self._told.items() if owner == event.id]
+
+    def find(self, event: Event, keys: Iterable[str]) -> list[Told]:
+        """The records of an event by their keys."""
+        return [told for key in keys if (told := self._told.get((event.id, key)))]
+
+    def cite(self, told: Told, *words: str) -> str:
+        """The mark of the sentence of a record that has most of ``words``, such as " [2]"."""
+        quotes = sorted(told.record.evidence, key=lambda each: (-_shared(each.quote, words), each.start))
+        return self._mark(told, quotes[0]) if quotes else ""
+
+    def cite_all(self, event: Event, keys: Iterable[str], *words: str, most: int = 3) -> str:
+        """The marks of the first records by key, one a publisher before a second of one."""
+        found = self.find(event, keys)
+        first: dict[str, Told] = {}
+        for told in found:
+            first.setdefault(told.item.source.publisher, told)
+        chosen = [*first.values()][:most]
+        return "".join(dict.fromkeys(self.cite(told, *words) for told in chosen))
+
+    def _mark(self, told: Told, evidence: Evidence) -> str:
+        source = told.item.source
+        key = (source.article, evidence.quote)
+        if key not in self._given:
+            self.citations.append(
+                Citation(
+                    event=told.event,
+                    article=source.article,
+                    url=source.url,
+                    outlet=source.outlet,
+                    published=source.published,
+                    quote=evidence.quote,
+                )
+            )
+            self._given[key] = len(self.citations)
+        return f" [{self._given[key]}]"
+
+
+def _shared(quote: str, words: Sequence[str]) -> int:
+    """How many of the words stand in a quote."""
+    low = quote.lower()
+    return sum(bool(re.search(rf"(?<!\w){re.escape(word.lower())}", low)) for word in words if word)
+
+
+def sayers(told: Told) -> str:
+    """Who says so: ", according to the governor"; of an article's own voice, its outlet."""
+    if told.record.attribution:
+        return according(told.record.attribution)
+    return f", {told.item.source.outlet} reports" if told.item.source.outlet else ""
+
+
+def texts_of(event: Event, items: Sequence[Item]) -> Iterator[str]:
+    """Everything in which a word of a question may stand: what the reports say of the event, and what is made of it."""
+    yield event.title
+    for fact in event.facts:
+        yield fact.value
+    for item in items:
+        for record in item.records:
+            for evidence in record.evidence:
+                yield evidence.quote

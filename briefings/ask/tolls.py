@@ -1,0 +1,247 @@
+"""How many: tolls, munitions and counts of events, each with its range, its day and who says so; sums said as sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings import wording
+from briefings.answers import AnsweredFigure
+from briefings.ask.choose import mentions
+from briefings.ask.evidence import sayers
+from briefings.records import Casualty
+from briefings.store.keys import asked_place_keys, folded, place_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.answers import Fate, Query
+    from briefings.ask.evidence import Reports, Told
+    from briefings.events import Event, Figure
+    from briefings.records import Count
+
+NAMED = 5
+"""Events of a sum that are named, the gravest; the others are counted."""
+_BEYOND = ("cumulative", "period")
+"""Scopes of figures that are of more than an event, and never added to any."""
+
+
+class Finding(NamedTuple):
+    """What answers a question: sentences, the figures and bare values in them, and the events that they are of."""
+
+    sentences: tuple[str, ...] = ()
+    figures: tuple[AnsweredFigure, ...] = ()
+    values: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class _Counted(NamedTuple):
+    """A figure of an event under the name that answers the question, and the records that it rests on."""
+
+    event: Event
+    name: str
+    figure: Figure
+
+    @property
+    def shown(self) -> int:
+        """The number that stands for it."""
+        figure = self.figure
+        return next((each for each in (figure.best, figure.low, figure.high) if each is not None), 0)
+
+
+def tolls(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """How many were killed, injured, missing or captured."""
+    found = Finding()
+    for fate in query.fates or ("killed", "injured"):
+        part = _toll(query, fate, events, reports)
+        found = Finding(*(mine + others for mine, others in zip(found, part, strict=True)))
+    return found._replace(events=tuple(dict.fromkeys(found.events)))
+
+
+def munitions(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """How many drones or missiles were launched or intercepted."""
+    found = Finding()
+    for weapon in query.weapons:
+        for fired in query.fired:
+            name = f"{fired} {weapon}"
+            counted = [_Counted(event, name, event.figures[name]) for event in events if name in event.figures]
+            if counted:
+                part = _told(name, fired, counted, reports)
+                found = Finding(*(mine + others for mine, others in zip(found, part, strict=True)))
+    return found._replace(events=tuple(dict.fromkeys(found.events)))
+
+
+def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:
+    if query.victims:
+        return _group(query, fate, events, reports)
+    own = [counted for event in events if (counted := _own(query, fate, event, reports))]
+    running = [_Counted(event, name, event.figures[name]) for event in events for name in _running(fate, event)]
+    running = [each for each in running if not query.places or _is_there(query, each, reports)]
+    running.sort(key=lambda each: (each.figure.as_of is not None, each.figure.as_of, each.shown), reverse=True)
+    if query.total and running:
+        told = _told(fate, fate, running[:1], reports, scope="Running total: ")
+        if own:
+            told = told._replace(sentences=(*told.sentences, *_told(fate, fate, own, reports).sentences))
+        return told
+    if own:
+        return _told(fate, fate, own, reports)
+    if running and not query.days:
+        return _told(fate, fate, running[:1], reports, scope="Running total: ")
+    return Finding()
+
+
+def _running(fate: Fate, event: Event) -> list[str]:
+    """The names of an event's figures that are of more than the event."""
+    return [f"{fate} ({scope})" for scope in _BEYOND if f"{fate} ({scope})" in event.figures]
+
+
+def _own(query: Query, fate: Fate, event: Event, reports: Reports) -> _Counted | None:
+    """The figure of an event that is of the place asked about: its own, or in brackets that of one of its places."""
+    for name, figure in event.figures.items():
+        what, _, label = name.partition(" (")
+        if what == fate and label and query.places:
+            wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
+            if not wanted.isdisjoint(folded([label.removesuffix(")")])):
+                return _Counted(event, name, figure)
+    if fate not in event.figures:
+        return None
+    counted = _Counted(event, fate, event.figures[fate])
+    return counted if not query.places or _is_there(query, counted, reports) else None
+
+
+def _is_there(query: Query, counted: _Counted, reports: Reports) -> bool:
+    """Whether the people whom a figure counts were at the place asked about, and not only some part of the event."""
+    wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
+    records = reports.find(counted.event, (each.report for each in counted.figure.by))
+    places = [told.record.place for told in records if isinstance(told.record, Casualty) and told.record.place]
+    places = places or ([counted.event.place] if counted.event.place else [])
+    return any(not wanted.isdisjoint(place_keys(place)) for place in places)
+
+
+def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:
+    """How many of a group: what reports say of it, in its own record, as a part of a toll or in the very words."""
+    group = (query.victims or "").split()[-1]
+    figures, lines, told_of = [], [], []
+    for event in events:
+        found = [(told, count) for told in reports.of(event) if (count := _of_group(told, fate, group))]
+        if not found:
+            continue
+        told, count = found[-1]
+        figures.append(_answered(f"{fate} ({query.victims})", event, count, told))
+        said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{reports.cite(told, group)}"
+        lines.append(f"{said}: {title_of(event)}.")
+        told_of.append(event.id)
+    return Finding(tuple(map(wording.upper_first, lines[:NAMED])), tuple(figures), (), tuple(told_of))
+
+
+def _of_group(told: Told, fate: Fate, group: str) -> Count | None:
+    """The count of a group in one record: one of its parts, or all of it where that is who they are."""
+    record = told.record
+    if not isinstance(record, Casualty):
+        return None
+    for part in record.groups:
+        count: Count | None = getattr(part, fate, None)
+        if mentions([part.who], group) and count:
+            return count
+    count = getattr(record, fate)
+    if count and any(_counts(evidence.quote, count, group) for evidence in record.evidence):
+        return count
+    return None
+
+
+def _counts(quote: str, count: Count, group: str) -> bool:
+    """Whether a sentence counts the group itself: "19 soldiers", not "19 people, among them soldiers"."""
+    start = quote.lower().find(count.text.lower())
+    behind = quote[start + len(count.text) :].split()[:4] if start >= 0 else []
+    return mentions([" ".join(behind)], group) or mentions([count.text], group)
+
+
+def _told(name: str, what: str, counted: Sequence[_Counted], reports: Reports, scope: str = "") -> Finding:
+    """One event's figure with who says so, or the sum over several, said as one."""
+    counted = sorted(counted, key=lambda each: -each.shown)
+    figures = tuple(_figure(each) for each in counted)
+    events = tuple(each.event.id for each in counted)
+    if len(counted) == 1:
+        return Finding((scope + _one(counted[0], what, reports),), figures, (), events)
+    total = _sum(name, counted)
+    hedge = "at least " if any(each.figure.best is None or each.figure.high is None for each in counted) else ""
+    bounds = [each for each in (total.low, total.best, total.high) if each is not None]
+    span = f" (reports say {min(bounds):,} to {max(bounds):,})" if len(set(bounds)) > 1 and total.high else ""
+    disputed = sum(each.figure.contested for each in counted)
+    notes = f", {disputed} of them disputed" if disputed else ""
+    thing = wording.counted(name, one=total.best == 1)
+    first = f"{wording.upper_first(f'{hedge}{total.best:,}')} {thing}{span} in all, as the sum of {len(counted)} reported events{notes}: "
+    parts = [f"{each.shown:,} in {title_of(each.event)}{_marks(each, reports)}" for each in counted[:NAMED]]
+    rest = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
+    return Finding((f"{first}{'; '.join(parts)}{rest}.",), (total, *figures), (), events)
+
+
+def _one(counted: _Counted, what: str, reports: Reports) -> str:
+    """A figure in words, its range and its day, then each report's own where they differ."""
+    figure = counted.figure
+    words = wording.figure(figure, counted.name.partition(" (")[0])
+    if what in {"killed", "injured", "missing", "captured"}:
+        words = words.replace(f" {what}", f" reported {what}", 1)
+    as_of = f", as of {wording.day(figure.as_of)}" if figure.as_of else ""
+    counts = {wording.number(each.count) for each in figure.by}
+    records = reports.find(counted.event, (each.report for each in figure.by))
+    where = title_of(counted.event)
+    if len(counts) == 1 or len(records) < 2:
+        said = sayers(records[-1]) if records else ""
+        return f"{wording.upper_first(words)}{as_of}{said}{_marks(counted, reports)}: {where}."
+    each = [
+        f"{wording.number(told.count)}{sayers(record)}{reports.cite(record, told.count.text)}"
+        for told in figure.by
+        for record in reports.find(counted.event, [told.report])
+    ]
+    return f"{wording.upper_first(words)}{as_of}: {where}. {wording.upper_first('; '.join(dict.fromkeys(each)))}."
+
+
+def _marks(counted: _Counted, reports: Reports) -> str:
+    """The marks of the newest reports of a figure."""
+    newest = [each for each in counted.figure.by if each.count == counted.figure.by[-1].count]
+    words = [each.count.text for each in newest]
+    return reports.cite_all(counted.event, (each.report for each in reversed(newest)), *words)
+
+
+def title_of(event: Event) -> str:
+    """What happened and when, within a sentence."""
+    title = event.title
+    first = title.split()[0] if title else ""
+    low = title if first.isupper() else title[:1].lower() + title[1:]
+    day = wording.when(event.when) if event.when and (event.when.start or event.when.end) else ""
+    return f"{low}, {day}" if day else low
+
+
+def _figure(counted: _Counted) -> AnsweredFigure:
+    figure = counted.figure
+    return AnsweredFigure(
+        name=counted.name,
+        event=counted.event.id,
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        as_of=figure.as_of,
+        contested=figure.contested,
+    )
+
+
+def _answered(name: str, event: Event, count: Count, told: Told) -> AnsweredFigure:
+    day = told.item.source.published or told.item.source.reported.date()
+    return AnsweredFigure(name=name, event=event.id, low=count.low, best=count.best, high=count.high, as_of=day)
+
+
+def _sum(name: str, counted: Iterable[_Counted]) -> AnsweredFigure:
+    """Every event's figure once: bests added to bests, lows to lows, highs only where every event has one."""
+    counted = list(counted)
+    figures = [each.figure for each in counted]
+    highs = [figure.high for figure in figures]
+    days = [figure.as_of for figure in figures if figure.as_of]
+    return AnsweredFigure(
+        name=name,
+        of=tuple(each.event.id for each in counted),
+        low=sum(figure.low or 0 for figure in figures),
+        best=sum(each.shown for each in counted),
+        high=sum(high or 0 for high in highs) if None not in highs else None,
+        as_of=max(days, default=None),
+        contested=any(figure.contested for figure in figures),
+    )

@@ -1,0 +1,423 @@
+"""Question → query: what is asked, of which parties, places and times; nothing that it says is dropped.
+
+Whatever is no pattern, name, time or filler ends in ``words`` or ``unknown``, which an event must tell of: so a question
+about something that the store doesn't hold finds nothing, rather than the nearest thing to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from briefings.answers import Aspect, Query, Turn
+from briefings.ask.names import Name, Word, find_names, words_of
+from briefings.ask.times import Timed, find_time
+from briefings.ask.words import NAME, TIME, expression, filler, lexicon, prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from briefings.answers import Fate
+    from briefings.events import Kind
+    from briefings.records import Weapon
+    from briefings.store.records import KnownNames
+
+LONGEST = 400
+"""Characters of a question at most: what is longer is no question that one could answer in two sentences."""
+_MOST_WORDS = 4
+"""Words that are neither names nor part of how one asks; with more of them it isn't about a conflict, or no English."""
+
+_MENTION = re.compile(r"<[@#!:][^<>]*>|<t:\d+(?::\w)?>")
+_LINK = re.compile(r"<(?:https?|mailto):[^<>|]*(?:\|([^<>]*))?>|\[([^\]]*)\]\([^)]*\)|https?://\S+")
+_MARKS = re.compile(r"[*_~`>|#]+")
+_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w.,-])\d+(?![\w-]|[.,]\d)")
+_FATES: tuple[Fate, ...] = ("killed", "injured", "missing", "captured")
+_WEAK = 1
+"""Words of a pattern that says little of what is asked where another says more."""
+_POLITICAL: frozenset[Aspect] = frozenset(
+    {"demands", "response", "agreements", "outcome", "next_round", "delegates", "leader", "parties"}
+)
+"""Aspects in which a capital stands for its government."""
+_OPEN: frozenset[Aspect] = frozenset({"happened", "new", "when", "where", "who_says", "confirmed"})
+"""Aspects of any event."""
+_FIRED = ("drone", "missile", "rocket", "artillery", "bomb")
+"""Weapons that are counted when they are launched."""
+
+
+class _Asked(NamedTuple):
+    """A question taken apart: its words, the text in which names and times are masked, and what was recognised."""
+
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    time: Timed | None
+    masked: str
+    places: tuple[int, ...]  # where in the masked text each name stands
+    used: set[int]  # characters of the masked text that a pattern has taken
+
+    def take(self, match: re.Match[str]) -> None:
+        self.used.update(range(match.start(), match.end()))
+
+
+def understand(question: str, known: KnownNames, now: datetime, before: Turn | None = None) -> Query | None:
+    """What ``question`` asks for, in a thread that asked ``before``; None where it isn't understood.
+
+    ``known`` are those of ``names_in(question)`` that the store has.
+    """
+    text = clean(question)
+    if not text or len(text) > LONGEST or _is_foreign(text):
+        return None
+    asked = _take_apart(text, known, now)
+    fates = _fates(asked)
+    aspects = _aspects(asked, fates)
+    going_on = before is not None and _goes_on(asked, aspects)
+    if not aspects and not going_on:
+        if not (asked.names or asked.time) or _left(asked):
+            return None
+        aspects = ("happened",)
+    query = _query(asked, aspects, fates)
+    if before and going_on:
+        query = _continued(query, before, asked)
+    if len(query.words) > _MOST_WORDS or not query.aspects:
+        return None
+    return query
+
+
+def clean(question: str) -> str:
+    """A question as plain text of one line: no mentions, links or marks of a chat's markup."""
+    text = unicodedata.normalize("NFKC", question[: 4 * LONGEST])
+    text = _MENTION.sub(" ", text)
+    text = _LINK.sub(lambda match: match[1] or match[2] or " ", text)
+    text = _MARKS.sub(" ", text).replace("’", "'").replace("‘", "'")
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether the question is about something else, or an order."""
+    filler_words = lexicon()["filler"]
+    low = text.lower()
+    start = re.match(r"[^\w]*(?:please |can you |could you |now |and |so |but |then )*(.*)", low)
+    return bool(
+        expression(filler_words["foreign"]).search(low)
+        or (start and expression(filler_words["foreign_starts"]).match(start[1]))
+        or re.search(r"[{}<>;=\\]", low)
+    )
+
+
+def _take_apart(text: str, known: KnownNames, now: datetime) -> _Asked:
+    """Find the times, then the names in what is left, and mask both."""
+    time = find_time(text.lower(), now)
+    blank = text if time is None else text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+    words = tuple(words_of(blank))
+    names = tuple(find_names(words, known))
+    spans = [(words[name.first].start, words[name.last].end, NAME) for name in names]
+    if time:
+        spans.append((time.start, time.end, TIME))
+    masked, places, at = "", [], 0
+    low = text.lower()
+    for start, end, mask in sorted(spans):
+        masked += low[at:start]
+        if mask == NAME:
+            places.append(len(masked))
+        masked += mask
+        at = end
+    masked += low[at:]
+    return _Asked(words, names, time, re.sub(r"(?<=NAME)'s?(?!\w)", "  ", masked), tuple(places), set())
+
+
+def _fates(asked: _Asked) -> tuple[Fate, ...]:
+    """The fates that the question names."""
+    table = lexicon()["fates"]
+    named: set[Fate] = {fate for fate in _FATES if expression(table[fate]).search(asked.masked)}
+    if not named and expression(table["both"]).search(asked.masked):
+        named = {"killed", "injured"}
+    return tuple(fate for fate in _FATES if fate in named)
+
+
+def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
+    """What is asked, in the order of asking; a longer wording hides the shorter ones that it holds."""
+    text, tables = asked.masked, lexicon()
+    number = expression(tables["asking"]["number"]).search(text)
+    found: list[tuple[int, Aspect]] = []
+    weapons = "|".join(tables["weapons"][weapon] for weapon in _FIRED)
+    for kind, counted in tables["counted"].items():
+        if match := expression(rf"how many {counted}").search(text):
+            verbs = expression(tables["attacks"]["intercepting"]).search(text)
+            if not (kind == "strike" and verbs):
+                asked.take(match)
+                return ("count",)
+    if number and (
+        match := expression(rf"(?:how many|number of) (?:\w+ )?(?:NAME )?(?:\w+ )?(?:{weapons})").search(text)
+    ):
+        asked.take(match)
+        found.append((match.start(), "munitions"))
+    matches = sorted(_matches(text), key=lambda each: (-len(each[1][0].split()), each[1].start()))
+    strong = any(len(match[0].split()) > _WEAK for _, match in matches) or bool(number)
+    for aspect, match in matches:
+        span = set(range(match.start(), match.end()))
+        if span & asked.used or (strong and len(match[0].split()) <= _WEAK and aspect not in {"when", "where"}):
+            continue
+        asked.take(match)
+        if aspect not in {each for _, each in found}:
+            found.append((match.start(), aspect))
+    if fates and _asks_toll(asked, found):
+        toll = re.search("|".join(expression(tables["fates"][fate]).pattern for fate in (*fates, "both")), text)
+        found.append((toll.start() if toll else 0, "toll"))
+        found = [each for each in found if each[1] not in {"happened", "new"}]
+    if match := number:
+        asked.take(match)
+    return _settled(tuple(aspect for _, aspect in sorted(found)), asked)
+
+
+def _asks_toll(asked: _Asked, found: Sequence[tuple[int, Aspect]]) -> bool:
+    """Whether a fate is what is asked, and doesn't only say which attack is meant."""
+    others = {aspect for _, aspect in found} - {"happened", "new"}
+    number = expression(lexicon()["asking"]["number"]).search(asked.masked)
+    return bool(number and not others & {"munitions", "confirmed", "who_says"}) or not others
+
+
+def _settled(aspects: tuple[Aspect, ...], asked: _Asked) -> tuple[Aspect, ...]:
+    """What is left where one aspect makes another plain."""
+    text = asked.masked
+    kept = list(dict.fromkeys(aspects))
+    if "next_round" in kept:
+        kept = [each for each in kept if each not in {"when", "where"}]
+    if {"when", "where"} & set(kept) and "happened" in kept:
+        kept.remove("happened")
+    if "outcome" in kept and "agreements" in kept:
+        kept.remove("outcome")
+    if "response" in kept and "demands" in kept:
+        kept.remove("demands")
+    if "response" in kept and "outcome" in kept:
+        talks = expression(lexicon()["attacks"]["talking"]).search(text)
+        kept.remove("response" if talks else "outcome")
+    if len(kept) > 1:
+        kept = [each for each in kept if each not in {"happened", "new"}]
+    return tuple(kept)
+
+
+def _matches(text: str) -> Iterator[tuple[Aspect, re.Match[str]]]:
+    """Everything that may be what is asked."""
+    for aspect in get_args(Aspect):
+        for pattern in lexicon()["aspects"].get(aspect, ()):
+            for match in expression(pattern).finditer(text):
+                yield aspect, match
+
+
+def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) -> Query:
+    """Put together what was recognised."""
+    text, tables = asked.masked, lexicon()
+    roles = _roles(asked, aspects)
+    weapons = tuple(_weapons(asked, aspects))
+    fired = _fired(asked) if "munitions" in aspects else ()
+    total = expression(tables["asking"]["total"]).search(text)
+    latest = expression(tables["asking"]["latest"]).search(text)
+    kinds = _kinds(asked, aspects)
+    for table in (tables["fates"].values(), tables["attacks"].values()):
+        for pattern in table:
+            for match in expression(pattern).finditer(text):
+                asked.take(match)
+    for match in filter(None, (total, latest if "new" not in aspects else None)):
+        asked.take(match)
+    claimed = tuple(_claimed(asked))
+    victims = _victims(asked) if "toll" in aspects or "who_says" in aspects else None
+    unknown, words = _left_over(asked)
+    time = asked.time
+    return Query(
+        aspects=aspects,
+        fates=fates if "toll" in aspects or "confirmed" in aspects else (),
+        fired=fired,
+        weapons=weapons,
+        kinds=kinds,
+        victims=victims,
+        words=words,
+        unknown=unknown,
+        days=None if time is None or (time.since and "new" in aspects) else time.days,
+        since=time.since if time and "new" in aspects else None,
+        polar=bool(re.match(r"(?:and |so |but )?(?:is|was|were|are|did|do|does|has|have|had)\b", text)),
+        claimed=claimed,
+        total=total is not None,
+        latest=latest is not None and not {"new", "happened"} & set(aspects),
+        **roles,
+    )
+
+
+def _roles(asked: _Asked, aspects: tuple[Aspect, ...]) -> dict[str, tuple[str, ...]]:
+    """Who does it, to whom, where; what is none of these is what it's about."""
+    found: dict[str, list[str]] = {}
+    for at, name in zip(asked.places, asked.names, strict=True):
+        role = _role(asked, aspects, at, name)
+        if name_of := name.place if role == "places" else name.party or name.place:
+            found.setdefault(role, []).append(name_of)
+    return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
+
+
+def _role(asked: _Asked, aspects: tuple[Aspect, ...], at: int, name: Name) -> str:
+    """The part that one name has in the question."""
+    roles, text = lexicon()["roles"], asked.masked
+    political = _POLITICAL & set(aspects)
+    if name.party is None or (name.place and name.capital and not political):
+        return "places"
+    for role, patterns in _parts(aspects, text):
+        if any(_fits(roles[pattern], text, at) for pattern in patterns):
+            return role
+    if name.place and not name.adjective and _fits([roles["place"]], text, at):
+        return "places"
+    return "about"
+
+
+def _parts(aspects: tuple[Aspect, ...], text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Which patterns tell who does and to whom, by what is asked, the surest first."""
+    if "response" in aspects:
+        return [("of", ("answering",)), ("by", ("asking_surely",)), ("of", ("asked",)), ("by", ("asking",))]
+    if "demands" in aspects:
+        return [("by", ("asking_surely",)), ("of", ("asked",)), ("by", ("asking",))]
+    if {"leader", "delegates"} & set(aspects):
+        return [("by", ("delegating",))]
+    if _POLITICAL & set(aspects) or "mediators" in aspects or "new" in aspects:
+        return []
+    attacks = lexicon()["attacks"]
+    fought = any(expression(attacks[words]).search(text) for words in ("verbs", "nouns", "launching"))
+    return (
+        [("by", ("attacker",)), ("of", ("attacked", "victims"))]
+        if fought
+        else [("by", ("attacker",)), ("of", ("victims",))]
+    )
+
+
+def _fits(patterns: Sequence[str], text: str, at: int) -> bool:
+    """Whether some pattern holds the name that stands at ``at``."""
+    for pattern in patterns:
+        for match in prefix(pattern).finditer(text):
+            if match.start(match.lastindex or 0) == at:
+                return True
+            start = match.start() + 1  # the pattern may also begin within what it took for another name
+            again = prefix(pattern).search(text, start)
+            if again and again.start(again.lastindex or 0) == at:
+                return True
+    return False
+
+
+def _kinds(asked: _Asked, aspects: tuple[Aspect, ...]) -> tuple[Kind, ...]:
+    """Which events the words leave: attacks or talks."""
+    tables = lexicon()
+    if "count" in aspects:
+        return ("talks",) if expression(rf"how many {tables['counted']['talks']}").search(asked.masked) else ("strike",)
+    talks = expression(tables["attacks"]["talking"]).search(asked.masked)
+    strikes = any(expression(tables["attacks"][words]).search(asked.masked) for words in ("verbs", "nouns"))
+    if bool(talks) == strikes or not _OPEN & set(aspects):
+        return ()
+    return ("talks",) if talks else ("strike", "casualties")
+
+
+def _weapons(asked: _Asked, aspects: tuple[Aspect, ...]) -> Iterator[Weapon]:
+    """The weapons that the question names; of an attack asked about they say which."""
+    for weapon, pattern in reversed(lexicon()["weapons"].items()):
+        for match in expression(pattern).finditer(asked.masked):
+            if not set(range(match.start(), match.end())) <= asked.used or "munitions" in aspects or "count" in aspects:
+                asked.take(match)
+                yield weapon
+                break
+
+
+def _fired(asked: _Asked) -> tuple[str, ...]:
+    """Whether munitions launched or intercepted are asked for; launched where nothing is said."""
+    table = lexicon()["attacks"]
+    intercepted = expression(table["intercepting"]).search(asked.masked)
+    launched = expression(table["launching"]).search(asked.masked)
+    if intercepted:
+        return ("launched", "intercepted") if launched else ("intercepted",)
+    return ("launched",)
+
+
+def _claimed(asked: _Asked) -> Iterator[int]:
+    """Numbers that the question says itself."""
+    for match in _NUMBER.finditer(asked.masked):
+        if not set(range(match.start(), match.end())) & asked.used:
+            asked.take(match)
+            yield int(match[0].replace(",", ""))
+
+
+def _victims(asked: _Asked) -> str | None:
+    """The group that a toll is asked of: "children" of "how many children were killed"."""
+    table, fates = lexicon()["victims"], expression("|".join(lexicon()["fates"].values()))
+    group = expression(rf"{table['before']}(?P<group>(?:\w+[ -]){{0,3}}?\w+)(?= +{table['after']}(?!\w)|\W*$)")
+    if not (match := group.search(asked.masked)):
+        return None
+    words = [word for word in match["group"].split() if word not in filler() and NAME not in word and word != TIME]
+    if not words or any(fates.fullmatch(word) for word in words):
+        return None
+    names = {at + i for at in asked.places for i in range(len(NAME))}
+    asked.used.update(set(range(match.start("group"), match.end("group"))) - names)
+    return " ".join(words)
+
+
+def _left(asked: _Asked) -> list[str]:
+    """The words that no pattern, name or time took and that say something."""
+    unknown, words = _left_over(asked)
+    return [*unknown, *words]
+
+
+def _left_over(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is left: names that nobody knows, by their capitals, and other words."""
+    unknown, words = [], []
+    named = {i for name in asked.names for i in range(name.first, name.last + 1)}
+    shouted = sum(word.text[0].isupper() for word in asked.words) > len(asked.words) / 2
+    at = 0
+    for i, word in enumerate(asked.words):
+        if i in named:
+            continue
+        start = asked.masked.find(word.low, at)
+        if start < 0:
+            continue
+        at = start + len(word.low)
+        if start in asked.used or word.low in filler() or len(word.low) < 2:
+            continue
+        if word.text[0].isupper() and i and not shouted:
+            unknown.append(word.text)
+        else:
+            words.append(word.low)
+    return tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(words))
+
+
+def _goes_on(asked: _Asked, aspects: tuple[Aspect, ...]) -> bool:
+    """Whether a question only makes sense after another: it begins with "and", refers to something, or names nothing."""
+    table = lexicon()["follow_up"]
+    starts = re.match(rf"(?:ok |okay |oh |so )?(?:{table['starts']})(?!\w)", asked.masked)
+    refers = expression(table["refers"]).search(asked.masked)
+    return bool(starts or (refers and not asked.names) or not (asked.names or asked.time or _left(asked)))
+
+
+def _continued(query: Query, before: Turn, asked: _Asked) -> Query:
+    """A follow-up with all that it doesn't restate from the question before."""
+    old = before.query
+    names = bool(query.places or query.about or query.by or query.of)
+    changed = names or query.days is not None or query.since is not None
+    same = not query.aspects or (query.aspects == ("happened",) and asked.masked.startswith(_ELLIPTIC))
+    update: dict[str, object] = {}
+    if same:
+        update |= {"aspects": old.aspects, "fired": old.fired, "kinds": old.kinds, "polar": old.polar}
+        update["fates"] = query.fates or old.fates
+        update["victims"] = query.victims or old.victims
+        update["weapons"] = query.weapons or old.weapons
+        update["total"] = query.total or old.total
+        update["latest"] = query.latest or old.latest
+    if query.places or query.about:
+        roles = {"by": query.by or old.by, "of": query.of or old.of}
+    elif names:
+        roles = {"by": query.by or old.by, "of": query.of or old.of, "places": old.places, "about": old.about}
+    else:
+        roles = {"by": old.by, "of": old.of, "places": old.places, "about": old.about}
+    update |= roles
+    if query.days is None and query.since is None:
+        update |= {"days": old.days, "since": old.since}
+    if not changed:
+        update |= {"events": before.events, "unknown": (*old.unknown, *query.unknown)}
+        if not before.events:
+            update["words"] = (*old.words, *query.words)
+    return query.model_copy(update=update)
+
+
+_ELLIPTIC = ("and ", "what about", "how about", "also", "or ")
