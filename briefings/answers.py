@@ -15,6 +15,8 @@ Aspect = Literal[
     "happened",  # what happened in, at, on
     "new",  # what is new since
     "attacker",  # who attacked, who is blamed
+    "victims",  # who was killed or hurt
+    "denials",  # did X admit it, deny it, comment on it
     "target",  # what, or who, was hit
     "weapon",  # with what
     "damage",  # what was damaged
@@ -48,7 +50,7 @@ class Query(Record):
 
     ``places`` are common names, any of which fits; ``about`` too, of places or of parties in any part. ``by`` are the parties that did it (attacked,
     demanded, sent the delegation), ``of`` those to whom it was done (hit, asked, and so who responds). ``victims`` is
-    the group of people that a toll is asked of ("children", "Russian soldiers"). ``words`` are further words of the
+    the group of people that a toll is asked of ("children", "Russian soldiers"), ``speaker`` who is to say so, ``thing`` what is asked to have been agreed. ``words`` are further words of the
     question that an event must tell of. ``days`` is when it happened, ``since`` from when on it was told. ``total``
     asks for a sum or a running total, ``latest`` for the newest that fits, ``events`` for these alone (what the answer
     before was about). ``polar`` asks whether it is so, ``claimed`` are numbers that the question itself asserts.
@@ -65,6 +67,8 @@ class Query(Record):
     by: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     victims: str | None = None
+    speaker: str | None = None
+    thing: str | None = None
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     days: Days | None = None

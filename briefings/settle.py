@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings import merge
 from briefings.neighbourhood import Neighbourhood, node_of
-from briefings.records import Strike, Talk
+from briefings.records import Casualty, Strike, Talk
 from briefings.store.records import EventEntry, ItemEntry
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def _entry(item: Item, features: Features) -> ItemEntry:
 def retell(items: Mapping[str, Item]) -> EventEntry:
     """The event that ``items`` (at least one, by key) tell of."""
     places = tuple(place for item in items.values() for place in _places(item))
-    return EventEntry(event=merge.assemble(items.values()), items=tuple(items), places=places)
+    hurt = (record.party for item in items.values() for record in item.records if isinstance(record, Casualty))
+    parties = tuple(dict.fromkeys(party for party in hurt if party))
+    return EventEntry(event=merge.assemble(items.values()), items=tuple(items), places=places, parties=parties)
 
 
 def _places(item: Item) -> Iterator[Place]:
@@ -71,5 +73,5 @@ def _places(item: Item) -> Iterator[Place]:
     for record in item.records:
         if isinstance(record, Strike):
             yield from record.places
-        elif isinstance(record, Talk) and record.place:
+        elif isinstance(record, Talk | Casualty) and record.place:
             yield record.place

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from briefings.answers import Query
     from briefings.events import Event, Item
+    from briefings.records import Article
     from briefings.store.events import View
     from briefings.store.sql import Store
 
+_READ = 3
+"""Events whose articles are read themselves."""
 _EXAMPLES_FROM = 30
 """Newest events among which examples of questions are looked for."""
 
@@ -38,7 +41,8 @@ async def ask(
         newest = await store.events(Asked(view=view, limit=_EXAMPLES_FROM))
         return not_understood(question, examples(newest)), before
     events, items = await _fitting(query, store, view)
-    told = answer(question, query, events, items)
+    articles = await _articles(query, events, store)
+    told = answer(question, query, events, items, articles=articles)
     if not told.found and not events:
         told = answer(question, query, (), {}, await _nearby(query, store, view))
     return told, Turn(query=query, events=told.events)
@@ -51,6 +55,15 @@ async def _fitting(
     events = await store.events(asked_of(query, view))
     items = await store.items([event.id for event in events], view)
     return choose(query, events, items), items
+
+
+async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict[str, Article]:
+    """The articles of the first events, where their very words are asked for."""
+    if not {"denials", "confirmed"} & set(query.aspects):
+        return {}
+    ids = dict.fromkeys(report.article for event in events[:_READ] for report in event.reports)
+    kept = [await store.article(article) for article in ids]
+    return {each.article.id: each.article for each in kept if each}
 
 
 async def _nearby(query: Query, store: Store, view: View | None) -> list[Event]:

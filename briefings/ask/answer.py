@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefings.events import Event, Item
+    from briefings.records import Article
 
 NEARBY = 3
 """Events told of that are near to what was asked."""
 _ASKED = {
     "toll": "how many were {fates}",
     "munitions": "how many were {fired}",
+    "victims": "who was {fates}",
+    "denials": "whether they stand by it",
     "attacker": "who did it",
     "target": "what was hit",
     "weapon": "which weapon was used",
@@ -44,14 +47,21 @@ def answer(
     events: Sequence[Event],
     items: Mapping[str, Sequence[Item]],
     nearby: Sequence[Event] = (),
+    articles: Mapping[str, Article] | None = None,
 ) -> Answer:
-    """What the ``events`` that fit a query answer, out of their ``items``; ``nearby`` are told where none does."""
-    reports = Reports(items)
+    """What the ``events`` that fit a query answer, out of their ``items``; ``nearby`` are told where none does.
+
+    ``articles`` by id are read themselves where the words of the reports are asked for.
+    """
+    reports = Reports(items, articles)
     found = Finding()
     if query.latest:
         events = events[:1]
-    for aspect in query.aspects:
-        found = _join(found, _find(aspect, query, events, reports))
+    aspects = query.aspects
+    if "next_round" in aspects:  # it tells both when and where
+        aspects = tuple(each for each in aspects if each not in {"when", "where"})
+    for aspect in aspects:
+        found = found.join(_find(aspect, query, events, reports))
     if not found.sentences:
         return _unknown(question, query, events, nearby)
     yes = "Yes. " if query.polar and _affirms(query, found) else ""
@@ -129,7 +139,7 @@ def _affirms(query: Query, found: Finding) -> bool:
         return bool({"agreement", "partial"} & set(found.values)) and "none" not in found.values
     if "response" in query.aspects:
         return False
-    if query.claimed or {"confirmed", "who_says"} & set(query.aspects):
+    if query.claimed or {"confirmed", "who_says", "denials"} & set(query.aspects):
         return False
     return True
 
@@ -165,7 +175,3 @@ def _described(query: Query) -> str:
     weapons = [*query.weapons] if "munitions" not in query.aspects else []
     telling = wording.listed([*words, *weapons])
     return f"{on}{days}{wording.after(telling, ' that tells of ')}"
-
-
-def _join(one: Finding, other: Finding) -> Finding:
-    return Finding(*(mine + others for mine, others in zip(one, other, strict=True)))

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from briefings.ask.evidence import texts_of
 from briefings.extract import parties
-from briefings.records import Casualty
+from briefings.records import Casualty, Strike, Talk
 from briefings.store.events import Asked
-from briefings.store.keys import asked_party_keys, folded
+from briefings.store.keys import asked_party_keys, asked_place_keys, event_party_keys, event_place_keys, folded
+from briefings.store.records import EventEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.answers import Aspect, Query
     from briefings.events import Event, Item, Kind
+    from briefings.records import Place
     from briefings.store.events import View
 
 MOST = 500
@@ -24,6 +26,8 @@ MOST = 500
 _KINDS: dict[Aspect, tuple[Kind, ...]] = {
     "toll": ("strike", "casualties"),
     "munitions": ("strike",),
+    "victims": ("strike", "casualties"),
+    "denials": ("strike", "casualties"),
     "attacker": ("strike",),
     "target": ("strike",),
     "weapon": ("strike",),
@@ -82,7 +86,32 @@ def _fits(query: Query, event: Event, items: Sequence[Item]) -> bool:
     if query.weapons and "munitions" not in query.aspects:
         if not any(stated & (_FAMILIES.get(weapon, frozenset()) | {weapon}) for weapon in query.weapons):
             return False
-    return all(mentions(texts, word) for word in (*query.words, *query.unknown))
+    if not all(mentions(texts, word) for word in (*query.words, *query.unknown)):
+        return False
+    return _is_about(query, event, items)
+
+
+def _is_about(query: Query, event: Event, items: Sequence[Item]) -> bool:
+    """Whether an event is about every one of the names: its places, its parties, or of an attack who is hurt."""
+    entry = EventEntry(event=event, items=(), places=tuple(_places(items)), parties=tuple(_hurt(items)))
+    here = event_place_keys(entry) | event_party_keys(entry)
+    return all(not (asked_place_keys(name) | asked_party_keys(name)).isdisjoint(here) for name in query.about)
+
+
+def _places(items: Sequence[Item]) -> Iterator[Place]:
+    for item in items:
+        for record in item.records:
+            if isinstance(record, Strike):
+                yield from record.places
+            elif isinstance(record, Talk | Casualty) and record.place:
+                yield record.place
+
+
+def _hurt(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        for record in item.records:
+            if isinstance(record, Casualty) and record.party:
+                yield record.party
 
 
 def _acts(event: Event, names: Sequence[str], parts: frozenset[str]) -> bool:
@@ -103,7 +132,7 @@ def _suffers(query: Query, event: Event, items: Sequence[Item]) -> bool:
     if event.kind == "demand":
         return False
     keys = frozenset[str]().union(*map(asked_party_keys, query.of))
-    hurt = {record.party for item in items for record in item.records if isinstance(record, Casualty)}
+    hurt = _hurt(items)
     home = parties.home_party(event.place.country) if event.place and event.place.country else None
     doers = {fact.value for fact in event.facts if fact.name == "attacker"}
     return not keys.isdisjoint(folded((*hurt, home if home not in doers else None)))
@@ -112,7 +141,8 @@ def _suffers(query: Query, event: Event, items: Sequence[Item]) -> bool:
 def mentions(texts: Iterable[str], word: str) -> bool:
     """Whether a word stands in any of the texts, in whatever form: "church" in "churches", "bombed" in "bombing"."""
     stem = re.escape(_stem(word.lower()))
-    return any(re.search(rf"(?<!\w){stem}\w{{0,4}}(?!\w)", text.lower()) for text in texts)
+    inside = r"\w*" if len(stem) > 3 else r"(?<!\w)"  # "girls" in "schoolgirls"
+    return any(re.search(rf"{inside}{stem}\w{{0,4}}(?!\w)", text.lower()) for text in texts)
 
 
 def _stem(word: str) -> str:

@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.answers import Citation
+from briefings.records import Evidence
 from briefings.wording import according
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.events import Event, Item
-    from briefings.records import Casualty, Demand, Evidence, Strike, Talk
+    from briefings.records import Article, Casualty, Demand, Strike, Talk
 
     Fact = Talk | Demand | Strike | Casualty
+
+
+_SENTENCE = re.compile(r"[^\s].*?(?:[.!?][\"”’')]*(?=\s)|$)", re.MULTILINE)
 
 
 class Told(NamedTuple):
@@ -33,8 +37,9 @@ class Told(NamedTuple):
 class Reports:
     """The records behind events, by their keys, and the citations given so far, in order."""
 
-    def __init__(self, items: Mapping[str, Sequence[Item]]) -> None:
-        """Take what each article tells of each event."""
+    def __init__(self, items: Mapping[str, Sequence[Item]], articles: Mapping[str, Article] | None = None) -> None:
+        """Take what each article tells of each event, and those articles that are to be read themselves."""
+        self._articles = articles or {}
         told = [
             Told(event, item, record) for event, those in items.items() for item in those for record in item.records
         ]
@@ -63,6 +68,19 @@ class Reports:
             first.setdefault(told.item.source.publisher, told)
         chosen = [*first.values()][:most]
         return "".join(dict.fromkeys(self.cite(told, *words) for told in chosen))
+
+    def sentences(self, event: Event) -> Iterator[tuple[Told, Evidence]]:
+        """Every sentence of the articles that tell of an event, in order."""
+        for told in self.of(event):
+            article = self._articles.get(told.item.source.article)
+            if article is None or told.record.id != told.item.records[0].id:
+                continue
+            for match in _SENTENCE.finditer(article.text):
+                yield told, Evidence(quote=match[0], start=match.start(), end=match.end())
+
+    def quote(self, told: Told, evidence: Evidence) -> str:
+        """A sentence in quotes, with its mark."""
+        return f"“{evidence.quote}”{self._mark(told, evidence)}"
 
     def _mark(self, told: Told, evidence: Evidence) -> str:
         source = told.item.source

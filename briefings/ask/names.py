@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 """Words of a name at most: "Movement for the Emancipation of the Niger Delta" is told by its acronym in chats."""
-_TOWN = 15_000
+_TOWN = 200_000
 """Inhabitants from which a town is known by a name in lower case, without a preposition that says that it is a place."""
-_SHORT = 3
+_SHORT = 2
 """Letters up to which a word alone is no place, however many villages are called so."""
 _ALSO_WORDS = frozenset(WORDS["also_words"])
 _BEFORE_PLACES = frozenset({"in", "at", "near", "around", "across", "inside", "outside", "from", "of", "on", "over"})
@@ -103,6 +103,10 @@ def _name(words: Sequence[Word], first: int, last: int, known: KnownNames) -> Na
         return None
     text = _text(words, first, last)
     party, use = _party(text)
+    if party is None and len(text) > 4 and text.endswith("s"):  # "kyivs team"
+        party, use = _party(text[:-1])
+    if use == "adjective" and _is_part(words, last):
+        return None
     place = _place(words, first, last, known)
     if party is None and place is None:
         party = text if fold(text) in known.parties else None
@@ -118,6 +122,12 @@ def _may_be_name(words: Sequence[Word], at: int) -> bool:
         led = at > 0 and words[at - 1].low in {"the", "does", "did"}
         return word.text.isupper() or (led and word.low == "us")
     return word.low not in filler() and word.low not in spoken() and not word.text.isdigit()
+
+
+def _is_part(words: Sequence[Word], last: int) -> bool:
+    """Whether a name goes on in another that is no common word: "Saudi Hospital"."""
+    after = words[last + 1] if last + 1 < len(words) else None
+    return bool(after and after.text[0].isupper() and not words[last].owns and after.low not in spoken())
 
 
 def _party(text: str) -> tuple[str | None, str]:

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings import wording
+from briefings.ask.choose import mentions
 from briefings.ask.evidence import sayers
+from briefings.ask.names import find_names, words_of
 from briefings.ask.tolls import Finding, title_of
 from briefings.ask.words import expression, lexicon
-from briefings.records import Demand, Talk
+from briefings.records import Casualty, Demand, Talk
 from briefings.store.keys import asked_party_keys, folded
+from briefings.store.records import KnownNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +35,7 @@ _SPOKEN = {
     "mediator": "Mediated or hosted by",
     "agreement": "Agreed",
 }
+_MEETING = re.compile(r"\b(?:meet|round|resume|reconvene|talks|negotiations?)\b")
 _OUTCOMES = {"agreement": "an agreement", "partial": "a partial agreement", "none": "no agreement"}
 _RESPONSES = {"rejected": "rejected", "accepted": "accepted", "considering": "under consideration"}
 
@@ -103,47 +107,69 @@ def happened(_query: Query, events: Sequence[Event], reports: Reports) -> Findin
     return Finding(_shortened(lines), (), (), tuple(event.id for event in events))
 
 
-def demands(_query: Query, events: Sequence[Event], reports: Reports) -> Finding:
-    """What is asked, of whom, and how it was answered."""
+def demands(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """What is asked, of whom, and how it was answered; the values are the askers where the question names none."""
     groups: dict[str, list[str]] = {}
+    askers: list[str] = []
     for event in events[:_MOST_DEMANDS]:
-        told = [each for each in reports.of(event) if isinstance(each.record, Demand)]
-        if not told:
-            continue
-        record = told[-1].record
-        assert isinstance(record, Demand)  # noqa: S101 - for the type checker
-        asker, asked = wording.listed(record.by) or "A party not named", wording.listed(record.of)
-        kind = wording.after(_KIND[record.kind], ", ")
-        answer = wording.after(
-            _RESPONSES.get(record.response, ""), " (", wording.after(wording.listed(record.response_by), " by ") + ")"
-        )
-        text = f"{record.text}{answer}{reports.cite(told[-1], record.text)}"
-        groups.setdefault(f"{asker} asks{wording.after(asked, ' of ')}{kind}", []).append(text)
-    lines = [f"{asking}: {'; '.join(texts)}." for asking, texts in groups.items()]
+        texts: dict[str, Told] = {}
+        for told in reports.of(event):
+            if isinstance(told.record, Demand):
+                texts.setdefault(told.record.text, told)
+        for told in texts.values():
+            record = told.record
+            if isinstance(record, Demand):
+                said = f"{record.text}{_answered(record)}{reports.cite(told, record.text)}"
+                groups.setdefault(_asking(record), []).append(said)
+                askers += record.by
+    lines = [f"{asking}: {'; '.join(dict.fromkeys(texts))}." for asking, texts in groups.items()]
     if len(events) > _MOST_DEMANDS:
         lines.append(f"{len(events) - _MOST_DEMANDS} more demands are reported.")
-    return Finding(tuple(lines), (), (), tuple(event.id for event in events))
+    values = () if query.by else tuple(dict.fromkeys(askers))
+    return Finding(tuple(lines), (), values, tuple(event.id for event in events))
+
+
+def _asking(record: Demand) -> str:
+    """Who asks whom, and how: "Russia asks of Ukraine, as a condition"."""
+    asker, asked = wording.listed(record.by) or "A party not named", wording.listed(record.of)
+    verb = "ask" if len(record.by) > 1 else "asks"
+    return f"{asker} {verb}{wording.after(asked, ' of ')}{wording.after(_KIND[record.kind], ', ')}"
+
+
+def _answered(record: Demand) -> str:
+    by = wording.after(wording.listed(record.response_by), " by ")
+    return wording.after(_RESPONSES.get(record.response, ""), " (", f"{by})")
 
 
 def response(_query: Query, events: Sequence[Event], reports: Reports) -> Finding:
-    """How a demand was answered."""
-    lines, values, told_of = [], [], []
+    """How demands were answered, with the sentence that says so."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    values, told_of = [], []
     for event in events:
         for told in reports.of(event):
             record = told.record
-            if isinstance(record, Demand) and record.response != "none":
-                by = wording.listed(record.response_by)
-                asker = wording.listed(record.by)
-                says = f"{wording.upper_first(_RESPONSES[record.response])}{wording.after(by, ' by ')}"
-                lines.append(f"{says}{reports.cite(told)}: {wording.after(asker, '', ' to ')}{record.text}.")
-                values.append(record.response)
-                told_of.append(event.id)
-                break
+            if not isinstance(record, Demand) or record.response == "none":
+                continue
+            by = wording.after(wording.listed(record.response_by), " by ")
+            says = f"{wording.upper_first(_RESPONSES[record.response])}{by}"
+            answering = max(record.evidence, key=lambda each: (_replies(each.quote), each.start))
+            quote = reports.quote(told, answering) if _replies(answering.quote) else reports.cite(told).strip()
+            asker = wording.after(wording.listed(record.by), "", " to ")
+            groups.setdefault((says, quote), []).append(f"{asker}{record.text}")
+            values.append(record.response)
+            told_of.append(event.id)
+            break
+    lines = [f"{says}: {quote} (on: {'; '.join(texts)})." for (says, quote), texts in groups.items()]
     return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
 
-def outcome(_query: Query, events: Sequence[Event], reports: Reports) -> Finding:
-    """How talks ended, with what was agreed."""
+def _replies(quote: str) -> bool:
+    """Whether a sentence says how something was answered."""
+    return expression(lexicon()["replying"]["words"]).search(quote.lower()) is not None
+
+
+def outcome(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """How talks ended, with what was agreed; of a truce that is asked about, whether it is among it."""
     lines, values, told_of = [], [], []
     for event in events:
         facts = [fact for fact in event.facts if fact.name == "outcome"]
@@ -153,13 +179,17 @@ def outcome(_query: Query, events: Sequence[Event], reports: Reports) -> Finding
         ends = [f"{_OUTCOMES.get(fact.value, fact.value)}{_said(event, fact, reports)}" for fact in facts]
         things = "; ".join(f"{fact.value}{_said(event, fact, reports, short=True)}" for fact in agreed)
         ended = wording.upper_first("; ".join(ends) or "agreed")
-        lines.append(f"{ended}{wording.after(things, ': ')} – {title_of(event)}.")
-        values += [fact.value for fact in facts]
+        quotes = [evidence.quote for told in reports.of(event) for evidence in told.record.evidence]
+        agreement = any(fact.value != "none" for fact in facts)
+        missing = agreement and query.thing and not mentions([*quotes, *(fact.value for fact in agreed)], query.thing)
+        lead = f"No report says that a {query.thing} was agreed. " if missing else ""
+        lines.append(f"{lead}{ended}{wording.after(things, ': ')} – {title_of(event)}.")
+        values += ["none" if missing else fact.value for fact in facts]
         told_of.append(event.id)
     return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
 
-def next_round(_query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+def next_round(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """When and where the parties meet next: as reports of held talks say, or as talks that are planned."""
     lines, values, told_of = [], [], []
     for event in events:
@@ -177,9 +207,16 @@ def next_round(_query: Query, events: Sequence[Event], reports: Reports) -> Find
             lines.append(
                 f"{wording.upper_first(what)}{where_}{state}{sayers(told)}{reports.cite(told)} – {title_of(event)}."
             )
-            values += [*_days(day), *([place.name] if place else [])]
+            values += _days(day) if "where" not in query.aspects or "when" in query.aspects else []
+            values += [place.name] if place and ("when" not in query.aspects or "where" in query.aspects) else []
             told_of.append(event.id)
             break
+        else:
+            again = [fact for fact in event.facts if fact.name == "agreement" and _MEETING.search(fact.value.lower())]
+            if again:
+                said = f"{wording.upper_first(again[0].value)}{_said(event, again[0], reports)}"
+                lines.append(f"{said} – {title_of(event)}.")
+                told_of.append(event.id)
     return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
 
@@ -270,6 +307,45 @@ def who_says(query: Query, events: Sequence[Event], reports: Reports) -> Finding
     return Finding(tuple(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
 
+def victims(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """Who was killed or hurt, in the words of the reports."""
+    lines, told_of = [], []
+    for event in events:
+        said: dict[str, str] = {}
+        for told in reports.of(event):
+            record = told.record
+            if isinstance(record, Casualty) and any(getattr(record, fate) for fate in query.fates or ("killed",)):
+                for evidence in record.evidence[:1]:
+                    said.setdefault(evidence.quote, reports.quote(told, evidence))
+        if said:
+            lines.append(" ".join([*said.values()][:2]))
+            told_of.append(event.id)
+    return Finding(_shortened(lines), (), (), tuple(told_of))
+
+
+def denials(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """Whether somebody stands by it, in the very words of the reports: no rule reads a yes or no out of them."""
+    wanted = frozenset[str]().union(*map(asked_party_keys, (*query.by, *query.of, *query.about)))
+    return _quoted(events, reports, lexicon()["denying"]["words"], wanted)
+
+
+def _quoted(events: Sequence[Event], reports: Reports, words: str, wanted: frozenset[str], most: int = 2) -> Finding:
+    """Sentences of the reports that hold one of the words and, where some are wanted, name one of the parties."""
+    lines: dict[str, str] = {}
+    told_of: list[str] = []
+    holding = expression(words)
+    for event in events[:MOST]:
+        for told, evidence in reports.sentences(event):
+            if len(lines) >= most or evidence.quote in lines or not holding.search(evidence.quote.lower()):
+                continue
+            named = {name.party for name in find_names(words_of(evidence.quote), KnownNames())}
+            if wanted and wanted.isdisjoint(folded(named)):
+                continue
+            lines[evidence.quote] = reports.quote(told, evidence)
+            told_of.append(event.id)
+    return Finding(tuple(lines.values()), (), (), tuple(dict.fromkeys(told_of)))
+
+
 def confirmed(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """How sure it is: how many independent publishers report it, who says so, and what is disputed."""
     lines, told_of = [], []
@@ -286,7 +362,8 @@ def confirmed(query: Query, events: Sequence[Event], reports: Reports) -> Findin
             f"{claim}{wording.upper_first(voices)} it{by}; {state}{_cited(event, reports)}: {title_of(event)}."
         )
         told_of.append(event.id)
-    return Finding(tuple(lines), (), (), tuple(told_of))
+    found = Finding(tuple(lines), (), (), tuple(told_of))
+    return found.join(_quoted(events, reports, lexicon()["denying"]["confirming"], frozenset()))
 
 
 def _claimed(query: Query, event: Event) -> str:
@@ -329,6 +406,8 @@ def _shortened(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 STATEMENTS: dict[Aspect, Callable[[Query, Sequence[Event], Reports], Finding]] = {
+    "victims": victims,
+    "denials": denials,
     "attacker": stated("attacker"),
     "target": hit,
     "weapon": stated("weapon"),

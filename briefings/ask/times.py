@@ -63,6 +63,15 @@ def find_time(text: str, now: datetime) -> Timed | None:
     if not found:
         return None
     one = found[0]
+    if night := re.search(
+        r"(?:the )?(?:(?:over)?night (?:in)?to|overnight (?:in)?to|(?:in |on |during )?the night (?:to|of|before)) $",
+        text[: one.start],
+    ):
+        return Timed(
+            night.start(),
+            one.end,
+            Days(text=text[night.start() : one.end], start=one.first - timedelta(days=1), end=one.last),
+        )
     if len(found) > 1 and re.fullmatch(r",? (?:and|to|until|till|through|or|-|–) ?", text[one.end : found[1].start]):
         end, last = found[1].end, found[1].last
         if last < one.first:  # a day to come, taken for that of last year
@@ -86,7 +95,8 @@ def _times(text: str, today: date) -> Iterator[_Found]:
         at = match.end()
         lead, form = match["lead"] or "", match.lastgroup or ""
         # The group of a form is the last one to close, as it holds all of its parts.
-        if form in _NEED_LEAD and lead not in _FIRM and not match[f"{form}_which"]:
+        bare = form in _NEED_LEAD and lead not in _FIRM and not match[f"{form}_which"]
+        if bare and match[form] not in _PLAIN_MONTHS:
             continue
         parts = {name.removeprefix(f"{form}_"): value for name, value in match.groupdict().items() if value}
         try:
@@ -211,6 +221,7 @@ _FORMS: dict[str, tuple[str, Callable[[dict[str, str], date], tuple[date, date]]
 }
 """Every wording of a time with what it means, the longer wordings first."""
 _MEANINGS = {name: meaning for name, (_, meaning) in _FORMS.items()}
+_PLAIN_MONTHS = frozenset(_MONTHS) - {"may", "march"}
 _NEED_LEAD = frozenset({"month", "shortday", "year"})
 
 

@@ -8,6 +8,8 @@ from briefings import wording
 from briefings.answers import AnsweredFigure
 from briefings.ask.choose import mentions
 from briefings.ask.evidence import sayers
+from briefings.ask.words import function_words
+from briefings.events import Figure
 from briefings.records import Casualty
 from briefings.store.keys import asked_place_keys, folded, place_keys
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefings.answers import Fate, Query
     from briefings.ask.evidence import Reports, Told
-    from briefings.events import Event, Figure
+    from briefings.events import Event
     from briefings.records import Count
 
 NAMED = 5
@@ -32,6 +34,15 @@ class Finding(NamedTuple):
     figures: tuple[AnsweredFigure, ...] = ()
     values: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+
+    def join(self, other: Finding) -> Finding:
+        """Both, one after the other."""
+        return Finding(
+            (*self.sentences, *other.sentences),
+            (*self.figures, *other.figures),
+            (*self.values, *other.values),
+            tuple(dict.fromkeys((*self.events, *other.events))),
+        )
 
 
 class _Counted(NamedTuple):
@@ -52,9 +63,8 @@ def tolls(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """How many were killed, injured, missing or captured."""
     found = Finding()
     for fate in query.fates or ("killed", "injured"):
-        part = _toll(query, fate, events, reports)
-        found = Finding(*(mine + others for mine, others in zip(found, part, strict=True)))
-    return found._replace(events=tuple(dict.fromkeys(found.events)))
+        found = found.join(_toll(query, fate, events, reports))
+    return found
 
 
 def munitions(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
@@ -63,19 +73,27 @@ def munitions(query: Query, events: Sequence[Event], reports: Reports) -> Findin
     for weapon in query.weapons:
         for fired in query.fired:
             name = f"{fired} {weapon}"
-            counted = [_Counted(event, name, event.figures[name]) for event in events if name in event.figures]
+            counted = [
+                _Counted(event, name, event.figures[name])
+                for event in events
+                if name in event.figures and _is_said(query, event.figures[name], event, reports)
+            ]
             if counted:
-                part = _told(name, fired, counted, reports)
-                found = Finding(*(mine + others for mine, others in zip(found, part, strict=True)))
-    return found._replace(events=tuple(dict.fromkeys(found.events)))
+                found = found.join(_told(name, fired, counted, reports))
+    return found
+
+
+def _is_said(query: Query, figure: Figure, event: Event, reports: Reports) -> bool:
+    """Whether the speaker asked about is among those who give a figure."""
+    told = reports.find(event, (each.report for each in figure.by))
+    return query.speaker is None or any(_is_by(each, query.speaker) for each in told)
 
 
 def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:
     if query.victims:
         return _group(query, fate, events, reports)
     own = [counted for event in events if (counted := _own(query, fate, event, reports))]
-    running = [_Counted(event, name, event.figures[name]) for event in events for name in _running(fate, event)]
-    running = [each for each in running if not query.places or _is_there(query, each, reports)]
+    running = [each for event in events for each in _running(query, fate, event, reports)]
     running.sort(key=lambda each: (each.figure.as_of is not None, each.figure.as_of, each.shown), reverse=True)
     if query.total and running:
         told = _told(fate, fate, running[:1], reports, scope="Running total: ")
@@ -89,32 +107,85 @@ def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -
     return Finding()
 
 
-def _running(fate: Fate, event: Event) -> list[str]:
-    """The names of an event's figures that are of more than the event."""
-    return [f"{fate} ({scope})" for scope in _BEYOND if f"{fate} ({scope})" in event.figures]
+def _running(query: Query, fate: Fate, event: Event, reports: Reports) -> list[_Counted]:
+    """The figures that are of more than an event."""
+    names = [f"{fate} ({scope})" for scope in _BEYOND if f"{fate} ({scope})" in event.figures]
+    found = [_narrowed(query, event, name, reports) for name in names]
+    return [each for each in found if each]
 
 
 def _own(query: Query, fate: Fate, event: Event, reports: Reports) -> _Counted | None:
     """The figure of an event that is of the place asked about: its own, or in brackets that of one of its places."""
-    for name, figure in event.figures.items():
-        what, _, label = name.partition(" (")
-        if what == fate and label and query.places:
-            wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
-            if not wanted.isdisjoint(folded([label.removesuffix(")")])):
-                return _Counted(event, name, figure)
-    if fate not in event.figures:
+    names = [fate, *(name for name in event.figures if name.startswith(f"{fate} (") and _is_part(name))]
+    found = [each for name in names if name in event.figures and (each := _narrowed(query, event, name, reports))]
+    return found[0] if found else None
+
+
+def _is_part(name: str) -> bool:
+    return not any(name.endswith(f"({scope})") for scope in _BEYOND)
+
+
+def _narrowed(query: Query, event: Event, name: str, reports: Reports) -> _Counted | None:
+    """A figure made of those reports alone that are of the place, the words and the speaker asked about.
+
+    A place counts where the people were; a word that some records of the event tell of and others don't is about
+    those that do, so that the dead of a second scene are not taken for those of the first.
+    """
+    figure = event.figures[name]
+    told = {each.key: each for each in reports.find(event, (count.report for count in figure.by))}
+    fit = [each for each in told.values() if _is_there(query, event, name, each)]
+    for word in (*query.words, *query.unknown):
+        telling = [each for each in fit if _tells(each, word)]
+        others = [each for each in reports.of(event) if isinstance(each.record, Casualty) and _tells(each, word)]
+        if telling:
+            fit = telling
+        elif others:
+            return None
+    if query.speaker:
+        fit = [each for each in fit if _is_by(each, query.speaker)]
+    if not fit:
         return None
-    counted = _Counted(event, fate, event.figures[fate])
-    return counted if not query.places or _is_there(query, counted, reports) else None
+    keys = {each.key for each in fit}
+    if len(keys) == len(told):
+        return _Counted(event, name, figure)
+    by = tuple(count for count in figure.by if count.report in keys)
+    newest = by[-1].count
+    best = next((each for each in (newest.best, newest.low) if each is not None), newest.high)
+    lows = [count.count.low for count in by if count.count.low is not None]
+    highs = [count.count.high for count in by]
+    high = max((each for each in highs if each is not None), default=None) if None not in highs else None
+    day = told[by[-1].report].item.source.published
+    return _Counted(event, name, Figure(low=min(lows, default=None), best=best, high=high, as_of=day, by=by))
 
 
-def _is_there(query: Query, counted: _Counted, reports: Reports) -> bool:
-    """Whether the people whom a figure counts were at the place asked about, and not only some part of the event."""
+def _tells(told: Told, word: str) -> bool:
+    return mentions((evidence.quote for evidence in told.record.evidence), word)
+
+
+def _is_by(told: Told, speaker: str) -> bool:
+    """Whether a record says that the speaker says so, or its outlet is the speaker."""
+    named = [*told.record.attribution, told.item.source.outlet or ""]
+    words = [word for word in speaker.split() if word.lower() not in function_words()]
+    return any(all(mentions([name], word) for word in words) for name in named)
+
+
+def _is_there(query: Query, event: Event, name: str, told: Told) -> bool:
+    """Whether the people whom a record counts were at the place asked about, and not only some part of the event."""
+    if not query.places:
+        return "(" not in name or not _is_part(name)
     wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
-    records = reports.find(counted.event, (each.report for each in counted.figure.by))
-    places = [told.record.place for told in records if isinstance(told.record, Casualty) and told.record.place]
-    places = places or ([counted.event.place] if counted.event.place else [])
-    return any(not wanted.isdisjoint(place_keys(place)) for place in places)
+    label = name.partition(" (")[2].removesuffix(")")
+    if label and _is_part(name) and wanted.isdisjoint(folded([label])) and not _is_place(told, wanted):
+        return False
+    place = told.record.place if isinstance(told.record, Casualty) else None
+    place = place or event.place
+    return place is not None and not wanted.isdisjoint(place_keys(place))
+
+
+def _is_place(told: Told, wanted: frozenset[str]) -> bool:
+    """Whether the record's own place is the one asked about, by its name and not only by its country."""
+    place = told.record.place if isinstance(told.record, Casualty) else None
+    return place is not None and not wanted.isdisjoint(folded([place.name]))
 
 
 def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:

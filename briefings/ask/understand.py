@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from briefings.answers import Aspect, Query, Turn
 from briefings.ask.names import Name, Word, find_names, words_of
 from briefings.ask.times import Timed, find_time
-from briefings.ask.words import NAME, TIME, expression, filler, lexicon, prefix
+from briefings.ask.words import NAME, TIME, expression, filler, is_spoken, lexicon, prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from briefings.answers import Fate
@@ -57,7 +57,10 @@ class _Asked(NamedTuple):
     used: set[int]  # characters of the masked text that a pattern has taken
 
     def take(self, match: re.Match[str]) -> None:
-        self.used.update(range(match.start(), match.end()))
+        """Count what a pattern matched as understood: its own words, not those that it only leaves room for."""
+        for word in re.finditer(r"[^\W_]+", match[0]):
+            if word[0] in {NAME, TIME} or word[0].isdigit() or is_spoken(word[0]):
+                self.used.update(range(match.start() + word.start(), match.start() + word.end()))
 
 
 def understand(question: str, known: KnownNames, now: datetime, before: Turn | None = None) -> Query | None:
@@ -154,12 +157,14 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
         asked.take(match)
         found.append((match.start(), "munitions"))
     matches = sorted(_matches(text), key=lambda each: (-len(each[1][0].split()), each[1].start()))
-    strong = any(len(match[0].split()) > _WEAK for _, match in matches) or bool(number)
+    strong = any(len(match[0].split()) > _WEAK for _, match in matches)
+    taken: set[int] = set()
     for aspect, match in matches:
         span = set(range(match.start(), match.end()))
-        if span & asked.used or (strong and len(match[0].split()) <= _WEAK and aspect not in {"when", "where"}):
+        if span & taken or (strong and len(match[0].split()) <= _WEAK and aspect not in {"when", "where"}):
             continue
         asked.take(match)
+        taken |= span
         if aspect not in {each for _, each in found}:
             found.append((match.start(), aspect))
     if fates and _asks_toll(asked, found):
@@ -173,7 +178,7 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
 
 def _asks_toll(asked: _Asked, found: Sequence[tuple[int, Aspect]]) -> bool:
     """Whether a fate is what is asked, and doesn't only say which attack is meant."""
-    others = {aspect for _, aspect in found} - {"happened", "new"}
+    others = {aspect for _, aspect in found} - {"happened", "new", "denials"}
     number = expression(lexicon()["asking"]["number"]).search(asked.masked)
     return bool(number and not others & {"munitions", "confirmed", "who_says"}) or not others
 
@@ -183,9 +188,17 @@ def _settled(aspects: tuple[Aspect, ...], asked: _Asked) -> tuple[Aspect, ...]:
     text = asked.masked
     kept = list(dict.fromkeys(aspects))
     if "next_round" in kept:
-        kept = [each for each in kept if each not in {"when", "where"}]
-    if {"when", "where"} & set(kept) and "happened" in kept:
-        kept.remove("happened")
+        kept = [each for each in kept if each in {"next_round", "when", "where", "toll"}]
+    elif (first := kept[:1]) and first[0] in {"when", "where"}:
+        kept = [each for each in kept if each in {"when", "where", "toll"}]
+    if "denials" in kept and len(kept) > 1:
+        kept = (
+            [each for each in kept if each not in {"response", "attacker", "happened", "who_says"}]
+            if "toll" not in kept
+            else ["toll"]
+        )
+    if "victims" in kept:
+        kept = [each for each in kept if each != "toll"]
     if "outcome" in kept and "agreements" in kept:
         kept.remove("outcome")
     if "response" in kept and "demands" in kept:
@@ -222,7 +235,8 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
     for match in filter(None, (total, latest if "new" not in aspects else None)):
         asked.take(match)
     claimed = tuple(_claimed(asked))
-    victims = _victims(asked) if "toll" in aspects or "who_says" in aspects else None
+    victims = _victims(asked) if not aspects or {"toll", "who_says"} & set(aspects) else None
+    speaker = _speaker(asked) if {"toll", "munitions", "happened"} & set(aspects) else None
     unknown, words = _left_over(asked)
     time = asked.time
     return Query(
@@ -232,6 +246,8 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
         weapons=weapons,
         kinds=kinds,
         victims=victims,
+        speaker=speaker,
+        thing=_thing(asked) if "outcome" in aspects else None,
         words=words,
         unknown=unknown,
         days=None if time is None or (time.since and "new" in aspects) else time.days,
@@ -258,14 +274,13 @@ def _role(asked: _Asked, aspects: tuple[Aspect, ...], at: int, name: Name) -> st
     """The part that one name has in the question."""
     roles, text = lexicon()["roles"], asked.masked
     political = _POLITICAL & set(aspects)
-    if name.party is None or (name.place and name.capital and not political):
+    located = bool(name.place) and _fits([roles["place"], roles["venue"]], text, at)
+    if name.party is None or (name.place and name.capital and (located or not political)):
         return "places"
     for role, patterns in _parts(aspects, text):
         if any(_fits(roles[pattern], text, at) for pattern in patterns):
             return role
-    if name.place and not name.adjective and _fits([roles["place"]], text, at):
-        return "places"
-    return "about"
+    return "places" if located and not name.adjective else "about"
 
 
 def _parts(aspects: tuple[Aspect, ...], text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -340,11 +355,32 @@ def _claimed(asked: _Asked) -> Iterator[int]:
             yield int(match[0].replace(",", ""))
 
 
+def _thing(asked: _Asked) -> str | None:
+    """What is asked to have been agreed: "ceasefire" of "did they agree on a ceasefire"."""
+    match = expression(lexicon()["things"]["words"]).search(asked.masked)
+    return match[0].removesuffix("s") if match else None
+
+
+def _speaker(asked: _Asked) -> str | None:
+    """Who is to say so, in the words of the question: "the health ministry" of "according to the health ministry"."""
+    for pattern in lexicon()["speaker"]["patterns"]:
+        if (match := expression(pattern).search(asked.masked)) and match["who"] not in filler():
+            asked.used.update(range(match.start(), match.end()))
+            names = (asked.names[asked.places.index(at)] for at in asked.places if match.start() <= at < match.end())
+            said = [" ".join(word.text for word in asked.words[name.first : name.last + 1]) for name in names]
+            return re.sub(NAME, lambda _: said.pop(0) if said else "", match["who"])
+    return None
+
+
 def _victims(asked: _Asked) -> str | None:
     """The group that a toll is asked of: "children" of "how many children were killed"."""
     table, fates = lexicon()["victims"], expression("|".join(lexicon()["fates"].values()))
-    group = expression(rf"{table['before']}(?P<group>(?:\w+[ -]){{0,3}}?\w+)(?= +{table['after']}(?!\w)|\W*$)")
-    if not (match := group.search(asked.masked)):
+    groups = (
+        r"how many of (?:the|them|those|these)(?: \w+)? (?:were|was|are|is) (?P<group>(?:\w+ )?\w+)(?=\W*$)",
+        rf"{table['before']}(?P<group>(?:\w+[ -]){{0,3}}?\w+)(?= +{table['after']}(?!\w)|\W*$)",
+    )
+    match = next((found for group in groups if (found := expression(group).search(asked.masked))), None)
+    if match is None:
         return None
     words = [word for word in match["group"].split() if word not in filler() and NAME not in word and word != TIME]
     if not words or any(fates.fullmatch(word) for word in words):
@@ -404,6 +440,8 @@ def _continued(query: Query, before: Turn, asked: _Asked) -> Query:
         update["weapons"] = query.weapons or old.weapons
         update["total"] = query.total or old.total
         update["latest"] = query.latest or old.latest
+    if "next_round" in old.aspects and query.aspects and set(query.aspects) <= {"when", "where"}:
+        update["aspects"] = ("next_round", *query.aspects)
     if query.places or query.about:
         roles = {"by": query.by or old.by, "of": query.of or old.of}
     elif names:

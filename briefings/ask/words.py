@@ -46,6 +46,18 @@ def function_words() -> frozenset[str]:
     return frozenset(lexicon()["filler"]["function"].split())
 
 
+_STEM = 4
+"""Letters that the beginning of a word must have at least to be that of a word of the lexicon, and the most that follow."""
+
+
+@cache
+def is_spoken(word: str) -> bool:
+    """Whether a word is one of the lexicon or of its forms: "intercepted" of "intercept(?:ed)?"."""
+    if word in spoken() or word in filler():
+        return True
+    return any(word[:end] in spoken() for end in range(max(_STEM, len(word) - _STEM), len(word)))
+
+
 @cache
 def spoken() -> frozenset[str]:
     """All plain words of the lexicon: alone, none of them is a name."""

@@ -196,7 +196,7 @@ def _retold(connection: Connection, event: str, asked: Asked) -> _Told | None:
     told = _Told(max(item.source.reported for item in items.values()), entry.event.model_copy(update={"id": event}))
     first, last = event_days(entry.event, {item.source.reported for item in items.values()})
     after, before = asked.days
-    places, parties = event_place_keys(entry), event_party_keys(entry.event)
+    places, parties = event_place_keys(entry), event_party_keys(entry)
     at, of = _keys(asked_place_keys, asked.about), _keys(asked_party_keys, asked.about)
     fits = (
         (asked.since is None or told.reported >= asked.since)

@@ -41,10 +41,10 @@ def event_place_keys(entry: EventEntry) -> frozenset[str]:
     return frozenset[str]().union(*(place_keys(place) for place in (entry.event.place, *entry.places) if place))
 
 
-def event_party_keys(event: Event) -> frozenset[str]:
-    """What an event is found by: its parties, and those that mediate or answer."""
-    others = (fact.value for fact in event.facts if fact.name in _PARTIES)
-    return folded((*event.parties, *others))
+def event_party_keys(entry: EventEntry) -> frozenset[str]:
+    """What an event is found by: its parties, those whose people were hurt, and those that mediate or answer."""
+    others = (fact.value for fact in entry.event.facts if fact.name in _PARTIES)
+    return folded((*entry.event.parties, *entry.parties, *others))
 
 
 def event_days(event: Event, reported: Iterable[datetime]) -> tuple[date, date]:

@@ -86,7 +86,7 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, _Place]:
 def _write_names(connection: Connection, entries: Iterable[EventEntry], last: Mapping[str, datetime]) -> None:
     """Write what the events are found by, in place of what they were."""
     places = {entry.event.id: event_place_keys(entry) for entry in entries}
-    parties = {entry.event.id: event_party_keys(entry.event) for entry in entries}
+    parties = {entry.event.id: event_party_keys(entry) for entry in entries}
     for table, names in ((EventPlace, places), (EventParty, parties)):
         for some in chunks(names):
             connection.execute(_DROP_NAMES[table], {"some": some})

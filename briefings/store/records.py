@@ -133,11 +133,12 @@ class IndexedItem(NamedTuple):
 
 
 class EventEntry(Record):
-    """An event, the keys of its items, and the places to find it by beside its own."""
+    """An event, the keys of its items, and the places and parties to find it by beside its own."""
 
     event: Event
     items: tuple[str, ...]
     places: tuple[Place, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 class KnownNames(Record):

@@ -8,6 +8,7 @@ from alembic import op
 
 from briefings.events import Event
 from briefings.store.keys import event_days, event_party_keys
+from briefings.store.records import EventEntry
 
 revision = "0002"
 down_revision = "0001"
@@ -83,7 +84,10 @@ def _fill() -> None:
         days: tuple[date, date] = event_days(told, [_moment(first), _moment(last)])
         connection.execute(update, {"of": event, "first": days[0], "last": days[1]})
         there = set(connection.scalars(known, {"of": event}))
-        new = [{"name": key, "last_reported": last, "event_id": event} for key in event_party_keys(told) - there]
+        new = [
+            {"name": key, "last_reported": last, "event_id": event}
+            for key in event_party_keys(EventEntry(event=told, items=())) - there
+        ]
         if new:
             connection.execute(sa.insert(PARTIES), new)
 
