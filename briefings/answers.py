@@ -14,9 +14,9 @@ Aspect = Literal[
     "count",  # how many attacks, how many rounds of talks
     "happened",  # what happened in, at, on
     "new",  # what is new since
-    "attacker",  # who attacked, who is blamed
     "victims",  # who was killed or hurt
     "denials",  # did X admit it, deny it, comment on it
+    "attacker",  # who attacked, who is blamed
     "target",  # what, or who, was hit
     "weapon",  # with what
     "damage",  # what was damaged

@@ -59,7 +59,7 @@ async def _fitting(
 
 async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict[str, Article]:
     """The articles of the first events, where their very words are asked for."""
-    if not {"denials", "confirmed"} & set(query.aspects):
+    if not {"denials", "confirmed", "damage"} & set(query.aspects):
         return {}
     ids = dict.fromkeys(report.article for event in events[:_READ] for report in event.reports)
     kept = [await store.article(article) for article in ids]

@@ -55,14 +55,17 @@ _DONE_TO = frozenset({"defender", "of"})
 
 def asked_of(query: Query, view: View | None) -> Asked:
     """What the store is to be asked for: all that may fit, those with the newest report first."""
-    kinds = query.kinds or tuple(dict.fromkeys(kind for aspect in query.aspects for kind in _KINDS.get(aspect, ())))
-    if any(aspect not in _KINDS for aspect in query.aspects) and not query.kinds:
+    aspects = ("next_round",) if "next_round" in query.aspects else query.aspects
+    kinds = query.kinds or tuple(dict.fromkeys(kind for aspect in aspects for kind in _KINDS.get(aspect, ())))
+    if any(aspect not in _KINDS for aspect in aspects) and not query.kinds:
         kinds = ()
-    days = (query.days.start, query.days.end) if query.days else (None, None)
+    days = (query.days.start, query.days.end) if query.days and not _is_running(query) else (None, None)
+    asks = kinds == ("demand",)  # a demand happens nowhere: its article tells of the place
     return Asked(
         since=query.since,
         kinds=kinds,
-        places=query.places,
+        places=() if asks else query.places,
+        beside=query.places if asks else (),
         parties=(*query.by, *query.of),
         about=query.about,
         days=days,
@@ -70,6 +73,11 @@ def asked_of(query: Query, view: View | None) -> Asked:
         view=view,
         limit=MOST,
     )
+
+
+def _is_running(query: Query) -> bool:
+    """Whether a running total is asked for, which is of the day of its report and not of those that it counts."""
+    return query.total and query.days is not None and query.days.end is None
 
 
 def choose(query: Query, events: Iterable[Event], items: Mapping[str, Sequence[Item]]) -> list[Event]:

@@ -12,7 +12,7 @@ from briefings.ask.names import find_names, words_of
 from briefings.ask.tolls import Finding, title_of
 from briefings.ask.words import expression, lexicon
 from briefings.records import Casualty, Demand, Talk
-from briefings.store.keys import asked_party_keys, folded
+from briefings.store.keys import asked_party_keys, asked_place_keys, folded
 from briefings.store.records import KnownNames
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST = 5
 """Events told of in one answer; more are counted."""
 _MOST_DEMANDS = 12
+_QUOTED = 2
+"""Sentences of reports that are quoted where no fact answers."""
 _KIND = {"demand": "", "condition": "as a condition", "proposal": "as a proposal", "appeal": "as an appeal"}
 _SPOKEN = {
     "attacker": "Attacker",
@@ -56,6 +58,14 @@ def stated(name: str) -> Callable[[Query, Sequence[Event], Reports], Finding]:
         return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
     return find
+
+
+def damage(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+    """What was damaged: as facts, else in the very words of the reports."""
+    found = stated("damage")(query, events, reports)
+    if found.sentences:
+        return found
+    return _quoted(events, reports, lexicon()["damaging"]["words"], frozenset(), query.places)
 
 
 def hit(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
@@ -329,21 +339,34 @@ def denials(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     return _quoted(events, reports, lexicon()["denying"]["words"], wanted)
 
 
-def _quoted(events: Sequence[Event], reports: Reports, words: str, wanted: frozenset[str], most: int = 2) -> Finding:
-    """Sentences of the reports that hold one of the words and, where some are wanted, name one of the parties."""
+def _quoted(
+    events: Sequence[Event], reports: Reports, words: str, wanted: frozenset[str], places: Sequence[str] = ()
+) -> Finding:
+    """Sentences of the reports that hold one of the words and name one of the parties, or places, that are wanted.
+
+    A place needn't be named again where all of the event is there.
+    """
     lines: dict[str, str] = {}
     told_of: list[str] = []
     holding = expression(words)
     for event in events[:MOST]:
         for told, evidence in reports.sentences(event):
-            if len(lines) >= most or evidence.quote in lines or not holding.search(evidence.quote.lower()):
+            if len(lines) >= _QUOTED or evidence.quote in lines or not holding.search(evidence.quote.lower()):
                 continue
             named = {name.party for name in find_names(words_of(evidence.quote), KnownNames())}
             if wanted and wanted.isdisjoint(folded(named)):
                 continue
+            if places and not (_is_at(event, places) or any(mentions([evidence.quote], place) for place in places)):
+                continue
             lines[evidence.quote] = reports.quote(told, evidence)
             told_of.append(event.id)
     return Finding(tuple(lines.values()), (), (), tuple(dict.fromkeys(told_of)))
+
+
+def _is_at(event: Event, places: Sequence[str]) -> bool:
+    """Whether an event is at one of the places, and not at several."""
+    here = folded([event.place.name]) if event.place else frozenset()
+    return any(not asked_place_keys(place).isdisjoint(here) for place in places)
 
 
 def confirmed(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
@@ -411,7 +434,7 @@ STATEMENTS: dict[Aspect, Callable[[Query, Sequence[Event], Reports], Finding]] =
     "attacker": stated("attacker"),
     "target": hit,
     "weapon": stated("weapon"),
-    "damage": stated("damage"),
+    "damage": damage,
     "mediators": stated("mediator"),
     "agreements": stated("agreement"),
     "when": when,

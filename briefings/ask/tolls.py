@@ -16,7 +16,7 @@ from briefings.store.keys import asked_place_keys, folded, place_keys
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.answers import Fate, Query
+    from briefings.answers import Days, Fate, Query
     from briefings.ask.evidence import Reports, Told
     from briefings.events import Event
     from briefings.records import Count
@@ -92,7 +92,8 @@ def _is_said(query: Query, figure: Figure, event: Event, reports: Reports) -> bo
 def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:
     if query.victims:
         return _group(query, fate, events, reports)
-    own = [counted for event in events if (counted := _own(query, fate, event, reports))]
+    timely = [event for event in events if not query.days or _is_within(event, query.days)]
+    own = [counted for event in timely if (counted := _own(query, fate, event, reports))]
     running = [each for event in events for each in _running(query, fate, event, reports)]
     running.sort(key=lambda each: (each.figure.as_of is not None, each.figure.as_of, each.shown), reverse=True)
     if query.total and running:
@@ -105,6 +106,12 @@ def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -
     if running and not query.days:
         return _told(fate, fate, running[:1], reports, scope="Running total: ")
     return Finding()
+
+
+def _is_within(event: Event, days: Days) -> bool:
+    """Whether an event, as far as its day is known, happened within the days."""
+    first, last = (event.when.start, event.when.end) if event.when else (None, None)
+    return not (days.start and last and last < days.start) and not (days.end and first and first > days.end)
 
 
 def _running(query: Query, fate: Fate, event: Event, reports: Reports) -> list[_Counted]:
@@ -170,16 +177,18 @@ def _is_by(told: Told, speaker: str) -> bool:
 
 
 def _is_there(query: Query, event: Event, name: str, told: Told) -> bool:
-    """Whether the people whom a record counts were at the place asked about, and not only some part of the event."""
+    """Whether the people whom a record counts were at the place asked about, and not only some part of the event.
+
+    What the merge took for the event's own toll is of the event's place, whatever place a report names for it.
+    """
     if not query.places:
         return "(" not in name or not _is_part(name)
     wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
     label = name.partition(" (")[2].removesuffix(")")
-    if label and _is_part(name) and wanted.isdisjoint(folded([label])) and not _is_place(told, wanted):
-        return False
+    if label and _is_part(name):
+        return not wanted.isdisjoint(folded([label])) or _is_place(told, wanted)
     place = told.record.place if isinstance(told.record, Casualty) else None
-    place = place or event.place
-    return place is not None and not wanted.isdisjoint(place_keys(place))
+    return any(each is not None and not wanted.isdisjoint(place_keys(each)) for each in (event.place, place))
 
 
 def _is_place(told: Told, wanted: frozenset[str]) -> bool:

@@ -222,7 +222,8 @@ def _matches(text: str) -> Iterator[tuple[Aspect, re.Match[str]]]:
 def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) -> Query:
     """Put together what was recognised."""
     text, tables = asked.masked, lexicon()
-    roles = _roles(asked, aspects)
+    speaker, said = _speaker(asked) if {"toll", "munitions", "happened"} & set(aspects) else (None, range(0))
+    roles = _roles(asked, aspects, said)
     weapons = tuple(_weapons(asked, aspects))
     fired = _fired(asked) if "munitions" in aspects else ()
     total = expression(tables["asking"]["total"]).search(text)
@@ -236,7 +237,6 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
         asked.take(match)
     claimed = tuple(_claimed(asked))
     victims = _victims(asked) if not aspects or {"toll", "who_says"} & set(aspects) else None
-    speaker = _speaker(asked) if {"toll", "munitions", "happened"} & set(aspects) else None
     unknown, words = _left_over(asked)
     time = asked.time
     return Query(
@@ -260,10 +260,12 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
     )
 
 
-def _roles(asked: _Asked, aspects: tuple[Aspect, ...]) -> dict[str, tuple[str, ...]]:
-    """Who does it, to whom, where; what is none of these is what it's about."""
+def _roles(asked: _Asked, aspects: tuple[Aspect, ...], said: range) -> dict[str, tuple[str, ...]]:
+    """Who does it, to whom, where; what is none of these is what it's about. Names ``said`` are of who says so."""
     found: dict[str, list[str]] = {}
     for at, name in zip(asked.places, asked.names, strict=True):
+        if at in said:
+            continue
         role = _role(asked, aspects, at, name)
         if name_of := name.place if role == "places" else name.party or name.place:
             found.setdefault(role, []).append(name_of)
@@ -275,7 +277,7 @@ def _role(asked: _Asked, aspects: tuple[Aspect, ...], at: int, name: Name) -> st
     roles, text = lexicon()["roles"], asked.masked
     political = _POLITICAL & set(aspects)
     located = bool(name.place) and _fits([roles["place"], roles["venue"]], text, at)
-    if name.party is None or (name.place and name.capital and (located or not political)):
+    if name.party is None or (name.place and name.capital and not political):
         return "places"
     for role, patterns in _parts(aspects, text):
         if any(_fits(roles[pattern], text, at) for pattern in patterns):
@@ -293,6 +295,8 @@ def _parts(aspects: tuple[Aspect, ...], text: str) -> list[tuple[str, tuple[str,
         return [("by", ("delegating",))]
     if _POLITICAL & set(aspects) or "mediators" in aspects or "new" in aspects:
         return []
+    if "munitions" in aspects and expression(lexicon()["attacks"]["intercepting"]).search(text):
+        return [("of", ("intercepting",)), ("by", ("attacker",)), ("of", ("attacked",))]
     attacks = lexicon()["attacks"]
     fought = any(expression(attacks[words]).search(text) for words in ("verbs", "nouns", "launching"))
     return (
@@ -361,15 +365,18 @@ def _thing(asked: _Asked) -> str | None:
     return match[0].removesuffix("s") if match else None
 
 
-def _speaker(asked: _Asked) -> str | None:
-    """Who is to say so, in the words of the question: "the health ministry" of "according to the health ministry"."""
-    for pattern in lexicon()["speaker"]["patterns"]:
-        if (match := expression(pattern).search(asked.masked)) and match["who"] not in filler():
+def _speaker(asked: _Asked) -> tuple[str | None, range]:
+    """Who is to say so, in the words of the question ("the health ministry"), and where it says so."""
+    table = lexicon()["speaker"]
+    for pattern in table["patterns"]:
+        match = expression(pattern).search(asked.masked)
+        if match and not expression(table["nobody"]).fullmatch(match["who"]):
             asked.used.update(range(match.start(), match.end()))
             names = (asked.names[asked.places.index(at)] for at in asked.places if match.start() <= at < match.end())
             said = [" ".join(word.text for word in asked.words[name.first : name.last + 1]) for name in names]
-            return re.sub(NAME, lambda _: said.pop(0) if said else "", match["who"])
-    return None
+            who = re.sub(NAME, lambda _: said.pop(0) if said else "", match["who"])
+            return " ".join(word.text for word in words_of(who)), range(match.start(), match.end())
+    return None, range(0)
 
 
 def _victims(asked: _Asked) -> str | None:

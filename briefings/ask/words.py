@@ -25,7 +25,12 @@ def expression(pattern: str) -> re.Pattern[str]:
     pattern = re.sub(r"\bATTACKS\b", f"(?:{attacks['nouns']})", pattern)
     pattern = re.sub(r"\bATTACK\b", f"(?:{attacks['verbs']})", pattern)
     pattern = re.sub(r"\bLAUNCH\b", f"(?:{attacks['launching']})", pattern)
-    return re.compile(rf"(?<!\w)(?:{pattern.replace(' ', ' +')})(?![\w'])")
+    return re.compile(rf"(?<!\w)(?:{_spaced(pattern)})(?![\w'])")
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern that takes any number of blanks for one."""
+    return re.sub(r" (?![?*+])", " +", pattern).replace(" ?", " *")
 
 
 @cache
@@ -64,7 +69,8 @@ def spoken() -> frozenset[str]:
 
     def words(value: object) -> set[str]:
         if isinstance(value, str):
-            return set(re.findall(r"[a-z]{2,}", value.replace("\\w", " ")))
+            found = set(re.findall(r"[a-z]{2,}", value.replace("\\w", " ")))
+            return found | {word.removesuffix("s") for word in found if len(word) > _STEM}
         values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return {word for each in values for word in words(each)}
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Select, Text, cast, exists, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from briefings.errors import AmbiguousError
 from briefings.events import Event as EventRecord
@@ -56,7 +57,7 @@ class Asked(NamedTuple):
     """Which events: told of at or after ``since``, of kinds, places and parties, seen through ``view``.
 
     Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places; any of
-    several fits; ``about`` are names of either. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
+    several fits; ``about`` are names of either, ``beside`` places that an article tells of beside the event. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
     also found by an id that it had before. Those with the newest report are within the ``limit``.
     """
 
@@ -65,6 +66,7 @@ class Asked(NamedTuple):
     places: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     days: tuple[date | None, date | None] = (None, None)
     ids: tuple[str, ...] | None = None
     view: View | None = None
@@ -302,6 +304,15 @@ def _narrowed(
         at = select(EventPlace.event_id).where(EventPlace.name.in_(sorted(_keys(asked_place_keys, asked.about))))
         of = select(EventParty.event_id).where(EventParty.name.in_(sorted(_keys(asked_party_keys, asked.about))))
         query = query.where(Event.id.in_(at) | Event.id.in_(of))
+    if asked.beside:
+        there, here = aliased(Item), aliased(Item)
+        near = (
+            select(here.event_id)
+            .join(there, there.article_id == here.article_id)
+            .join(EventPlace, EventPlace.event_id == there.event_id)
+            .where(EventPlace.name.in_(sorted(_keys(asked_place_keys, asked.beside))))
+        )
+        query = query.where(Event.id.in_(near))
     return query
 
 
