@@ -1,0 +1,114 @@
+"""What is news of an event since it was told: numbers beyond their wording, and facts that change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.channels import Told
+from briefings.digest.records import Update
+from briefings.extract.parties import known
+from briefings.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from briefings.events import Event, Fact, Figure
+
+_SINGLE = ("status", "outcome", "response", "next_round")
+"""Facts of which the newest report's value counts; what earlier ones said is gone by."""
+_EARLY = frozenset({"proposed", "planned"})
+"""How talks stand before they begin: background once they were told to have begun."""
+_NEWS = (*_SINGLE, "attacker")
+_VAGUE = "(date not resolved)"
+"""How the wording of a time ends that no day is known of: another such wording of the next round is no news."""
+
+
+def shown(figure: Figure) -> int | None:
+    """The number that stands for a figure."""
+    return next((each for each in (figure.best, figure.low, figure.high) if each is not None), None)
+
+
+def figures_of(event: Event) -> dict[str, Figure]:
+    """The figures of the event itself; those in brackets, of a part of it or more than it, where it has no others."""
+    own = {name: figure for name, figure in event.figures.items() if "(" not in name}
+    return own or event.figures
+
+
+def updates(event: Event, told: Told) -> tuple[Update, ...]:
+    """What of the event is news to whoever was ``told``: figures first, then facts, then a new dispute."""
+    return (*_moved(event, told), *_changed(event, told), *_disputed(event, told))
+
+
+def told_of(event: Event, before: Told | None, at: datetime) -> Told:
+    """What somebody who had been told ``before`` has been told of the event with all that is news of it now."""
+    figures = {name: number for name, each in figures_of(event).items() if (number := shown(each)) is not None}
+    facts = {name: tuple(fact.value for fact in _in_order(event, name)) for name in _NEWS}
+    earlier = before.facts if before else {}
+    return Told(
+        event=event.id,
+        at=at,
+        figures=(before.figures if before else {}) | figures,
+        facts={
+            name: values
+            for name in _NEWS
+            if (values := tuple(dict.fromkeys(reversed((*earlier.get(name, ()), *facts[name]))))[::-1])
+        },
+        contested=event.contested or bool(before and before.contested),
+    )
+
+
+def _moved(event: Event, told: Told) -> Iterator[Update]:
+    for name, figure in figures_of(event).items():
+        number, before = shown(figure), told.figures.get(name)
+        if number is not None and number != before:
+            reports = [
+                each.report for each in figure.by if number in (each.count.best, each.count.low, each.count.high)
+            ]
+            was = None if before is None else f"{before:,}"
+            yield Update(name=name, before=was, after=f"{number:,}", reports=tuple(reports))
+
+
+def _givers(figure: Figure, number: int) -> tuple[str, ...]:
+    """The reports that give this number."""
+    return tuple(e.report for e in figure.by if number in {e.count.best, e.count.low, e.count.high})
+
+
+def _changed(event: Event, told: Told) -> Iterator[Update]:
+    for name in _NEWS:
+        before = told.facts.get(name, ())
+        stated = _in_order(event, name)
+        stated = stated[-1:] if name in _SINGLE else stated
+        news = [fact for fact in stated if fact.value not in before and _is_news(fact, before)]
+        if news:
+            yield Update(
+                name=name,
+                before=listed(before[-1:] if name in _SINGLE else before) or None,
+                after=listed(fact.value for fact in news),
+                reports=tuple(dict.fromkeys(report for fact in news for report in fact.reports)),
+            )
+
+
+def _is_news(fact: Fact, before: Sequence[str]) -> bool:
+    """Whether a value that wasn't told says more than those that were."""
+    if fact.name == "status":
+        return fact.value not in _EARLY or _EARLY.issuperset(before)
+    if fact.name == "next_round":
+        return not fact.value.endswith(_VAGUE)
+    return fact.name != "attacker" or fact.value in known()  # "gunmen" names nobody
+
+
+def _disputed(event: Event, told: Told) -> Iterator[Update]:
+    if event.contested and not told.contested:
+        disputed = [figure for figure in figures_of(event).values() if figure.contested]
+        ends = [end for each in disputed[:1] for end in (each.low, each.best, each.high) if end is not None]
+        reports = tuple(dict.fromkeys(each.report for figure in disputed for each in figure.by))
+        after = f"{min(ends):,} to {max(ends):,}" if ends else "disputed"
+        yield Update(name="disputed", before=None, after=after, reports=reports)
+
+
+def _in_order(event: Event, name: str) -> list[Fact]:
+    """What reports state by this name, in the order of the newest report that states it."""
+    place = {f"{report.article}/{report.record}": place for place, report in enumerate(event.reports)}
+    facts = [fact for fact in event.facts if fact.name == name]
+    return sorted(facts, key=lambda fact: max((place.get(report, -1) for report in fact.reports), default=-1))
