@@ -10,7 +10,7 @@ from briefings.extract.parties import known
 from briefings.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from briefings.events import Event, Fact, Figure
@@ -43,19 +43,27 @@ def updates(event: Event, told: Told) -> tuple[Update, ...]:
 def told_of(event: Event, before: Told | None, at: datetime) -> Told:
     """What somebody who had been told ``before`` has been told of the event with all that is news of it now."""
     figures = {name: number for name, each in figures_of(event).items() if (number := shown(each)) is not None}
-    facts = {name: tuple(fact.value for fact in _in_order(event, name)) for name in _NEWS}
-    earlier = before.facts if before else {}
-    return Told(
-        event=event.id,
-        at=at,
-        figures=(before.figures if before else {}) | figures,
-        facts={
-            name: values
-            for name in _NEWS
-            if (values := tuple(dict.fromkeys(reversed((*earlier.get(name, ()), *facts[name]))))[::-1])
-        },
-        contested=event.contested or bool(before and before.contested),
-    )
+    facts = {name: values for name in _NEWS if (values := tuple(fact.value for fact in _in_order(event, name)))}
+    now = Told(event=event.id, at=at, figures=figures, facts=facts, contested=event.contested)
+    return joined((before, now), event.id) if before else now
+
+
+def joined(told: Iterable[Told], event: str) -> Told:
+    """What was told of an event under all of its ids, the later before the earlier."""
+    first, *others = sorted(told, key=lambda each: (each.at, each.event == event))
+    result = first.model_copy(update={"event": event})
+    for each in others:
+        names = dict.fromkeys((*result.facts, *each.facts))
+        facts = {name: _latest_last(*result.facts.get(name, ()), *each.facts.get(name, ())) for name in names}
+        figures = result.figures | each.figures
+        contested = result.contested or each.contested
+        result = Told(event=event, at=each.at, figures=figures, facts=facts, contested=contested)
+    return result
+
+
+def _latest_last(*values: str) -> tuple[str, ...]:
+    """Values once each, where they were told last."""
+    return tuple(dict.fromkeys(reversed(values)))[::-1]
 
 
 def _moved(event: Event, told: Told) -> Iterator[Update]:

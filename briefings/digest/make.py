@@ -31,7 +31,7 @@ def window_after(last: Posted | None, now: datetime) -> Window:
     """
     if last is None:
         return Window(since=now - DAY, until=now)
-    before = last.digest.window
+    before = last.window
     return Window(since=before.until, until=now, late_since=max(before.start, before.until - LATE))
 
 

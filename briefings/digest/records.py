@@ -86,6 +86,19 @@ class Group(Record):
     entries: tuple[Entry, ...]
 
 
+class Posted(Record):
+    """What a channel keeps of a digest that it was told: when, of what time, and what became of each event.
+
+    ``told`` are the updates by event, none for a new one, ``passed`` those that were not told, as in the digest.
+    """
+
+    at: datetime
+    window: Window
+    follows: tuple[Follow, ...] = ()
+    told: dict[str, tuple[Update, ...]] = Field(default_factory=dict)
+    passed: dict[str, Verdict] = Field(default_factory=dict)
+
+
 class Digest(Record):
     """What a channel is to be told, in this order; ``told`` is what it has been told once this is posted.
 
@@ -113,12 +126,10 @@ class Digest(Record):
         """All entries, in the order of telling."""
         return tuple(entry for group in (*self.new, *self.updates) for entry in group.entries)
 
-
-class Posted(Record):
-    """A digest that a channel was told, and when."""
-
-    at: datetime
-    digest: Digest
+    def posted(self, at: datetime) -> Posted:
+        """What is kept of it once it was posted."""
+        told = {event.id: entry.updates for entry in self.entries for event in entry.events}
+        return Posted(at=at, window=self.window, follows=self.follows, told=told, passed=self.passed)
 
 
 class Reason(Record):

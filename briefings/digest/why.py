@@ -36,7 +36,8 @@ def why(  # noqa: PLR0913 - each from another place
     ``following`` is what the channel would be told now, ``told`` what it was last told of the event, ``asked`` the id
     or the start of one by which somebody asks.
     """
-    digest = last.digest if last else following
+    coming = following.posted(following.window.until)
+    digest = last or coming
     merged = asked if asked and not event.id.startswith(asked) else None
     ids = {event.id, merged}
     verdict, updates = _found(digest, ids)
@@ -51,7 +52,7 @@ def why(  # noqa: PLR0913 - each from another place
     if conditions:
         sentences.append(f"It doesn't fit: {_followed(conditions)}.")
     if last and verdict not in _FORECAST:
-        sentences.append(_FORECAST.get(_found(following, ids)[0], ""))
+        sentences.append(_FORECAST.get(_found(coming, ids)[0], ""))
     return Reason(
         event=event.id,
         verdict=verdict,
@@ -64,15 +65,17 @@ def why(  # noqa: PLR0913 - each from another place
     )
 
 
-def _found(digest: Digest, ids: set[str | None]) -> tuple[Verdict, tuple[Update, ...]]:
+def _found(digest: Posted, ids: set[str | None]) -> tuple[Verdict, tuple[Update, ...]]:
     """What a digest did with the event of these ids, and what it told as news of it."""
-    for entry in digest.entries:
-        if any(event.id in ids for event in entry.events):
-            return ("update" if entry.updates else "new"), entry.updates
-    return next((digest.passed[each] for each in sorted(filter(None, ids)) if each in digest.passed), "outside"), ()
+    for each in sorted(filter(None, ids)):
+        if each in digest.told:
+            return ("update" if digest.told[each] else "new"), digest.told[each]
+        if each in digest.passed:
+            return digest.passed[each], ()
+    return "outside", ()
 
 
-def _sentence(verdict: Verdict, last: Posted | None, digest: Digest) -> str:
+def _sentence(verdict: Verdict, last: Posted | None, digest: Posted) -> str:
     which = f"The digest of {moment(last.at)}" if last else "No digest was posted here yet; the next one"
     does = "had" if last else "would have"
     window = f"from {moment(digest.window.start)} to {moment(digest.window.until)}"

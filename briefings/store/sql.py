@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from briefings.store import schema, tables
 from briefings.store.articles import Articles
 from briefings.store.briefings import Briefings
+from briefings.store.channels import Channels
 from briefings.store.engine import PATIENCE, Database
 from briefings.store.events import Events
 from briefings.store.feeds import Feeds
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Store(Articles, Briefings, Events, Feeds):
+class Store(Articles, Briefings, Channels, Events, Feeds):
     """The database of ``store.url``, as an async context manager that closes its connections.
 
     Every method raises StoreError where the database can't be used.

@@ -226,3 +226,43 @@ class EventAlias(Base):
 
     old: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+
+
+class Channel(Base):
+    """A channel of a chat by its key, and all that it has set."""
+
+    __tablename__ = "channels"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class Told(Base):
+    """What a channel was last told of an event, under the id that the event had then."""
+
+    __tablename__ = "told"
+    __table_args__ = _WITHOUT_ROWID
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]]
+
+
+class Digest(Base):
+    """The last digest that a channel was told."""
+
+    __tablename__ = "digests"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class Thread(Base):
+    """The last question of a thread."""
+
+    __tablename__ = "threads"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
