@@ -67,8 +67,7 @@ def read_zone(text: str) -> str:
         return found[0]
     if found:
         raise ValueError(f"{text.strip()!r} may be {listed(found, 'or')}; name one of them")
-    names = [name for name in zones if not name.startswith("etc/")]  # "Etc/GMT+2" is two hours west, not east
-    near = [zone for each in difflib.get_close_matches(key, names, n=_NEAR) for zone in zones[each]]
+    near = [zone for each in difflib.get_close_matches(key, zones, n=_NEAR) for zone in zones[each]]
     hint = f"did you mean {listed(dict.fromkeys(near), 'or')}?" if near else "zones are named like Europe/Kyiv"
     raise ValueError(f"{text.strip()!r} is no time zone; {hint}")
 
@@ -167,8 +166,11 @@ def _is_within(day: Weekday, start: Weekday, end: Weekday) -> bool:
 
 @cache
 def _zones() -> dict[str, tuple[str, ...]]:
-    """Zones by what they may be called, in lower case: their whole name, else that of their city alone."""
-    names = sorted(available_timezones())
+    """Zones by what they may be called, in lower case: their whole name, else that of their city alone.
+
+    Those of "Etc" are left out: "Etc/GMT+2" is two hours behind, not ahead.
+    """
+    names = sorted(name for name in available_timezones() if not name.startswith("Etc/"))
     cities: dict[str, tuple[str, ...]] = {}
     for name in names:
         city = name.rpartition("/")[2].lower()

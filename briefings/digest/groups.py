@@ -27,6 +27,8 @@ _FIRED = 0.02
 _OF_ARMIES = frozenset({"drone", "missile", "rocket", "artillery", "airstrike"})
 """What hits a country from without when nobody says who fired it: a bomb may be of anyone within."""
 _SIDES = 2
+_MOST_NAMED = 3
+"""Countries that a conflict is named by at most: four are those who mediate in it."""
 
 Countries = frozenset[str]
 
@@ -51,19 +53,19 @@ def graver(event: Event) -> tuple[float, int, str]:
 
 
 def gathered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries, those of new demands of one party to the same other as one each, led by the most told."""
-    alike: dict[object, list[Event]] = defaultdict(list)
-    others = []
+    """The entries, demands of one party to the same other with the same news as one, led by the most told."""
+    alike: dict[object, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by = _named(entry.event, "by")
-        if entry.event.kind == "demand" and by and not entry.updates:
-            alike[by, _named(entry.event, "of")].append(entry.event)
-        else:
-            others.append(entry)
-    for events in alike.values():
-        first, *rest = sorted(events, key=graver)
-        others.append(Entry(event=first, others=tuple(rest)))
-    return tuple(others)
+        by, of = _named(entry.event, "by"), _named(entry.event, "of")
+        news = tuple((update.name, update.before, update.after) for update in entry.updates)
+        apart = entry.event.id if entry.event.kind != "demand" or not by else ""
+        alike[frozenset(by), frozenset(of), news, apart].append(entry)
+    return tuple(_together(some) for some in alike.values())
+
+
+def _together(entries: Iterable[Entry]) -> Entry:
+    first, *others = sorted(entries, key=lambda entry: graver(entry.event))
+    return first.model_copy(update={"others": tuple(entry.event for entry in others)})
 
 
 def grouped(entries: Iterable[Entry], conflicts: Mapping[str, str]) -> tuple[Group, ...]:
@@ -95,10 +97,11 @@ class _Sides(NamedTuple):
 
 
 def conflicts(events: Iterable[Event]) -> dict[str, str]:
-    """The conflict of each event by id: "Russia and Ukraine", "Sudan", "" where no country is known.
+    """The conflict of each event by id: "Russia and Ukraine", "Sudan", "" where nobody knows.
 
     It is named by the countries of those who fight there. What is told of one of them alone belongs to the conflict
-    between two of which the other events tell, if that is a single one; so does what outsiders ask of them.
+    between two of which the other events tell, if that is a single one; so does what outsiders ask of them. What tells
+    of no country belongs to the only conflict that its articles tell of besides.
     """
     events = list(events)
     sides = {event.id: _sides(event) for event in events}
@@ -106,19 +109,30 @@ def conflicts(events: Iterable[Event]) -> dict[str, str]:
     for event in events:
         if event.kind != "demand" and 0 < len(sides[event.id].all) <= _SIDES:
             weights[sides[event.id].all] += weight(event)
-    return {event.id: listed(sorted(_conflict(event, sides[event.id], weights))) for event in events}
+    found = {event.id: _conflict(event, sides[event.id], weights) for event in events}
+    beside: dict[str, set[Countries]] = defaultdict(set)
+    for event in events:
+        for article in {report.article for report in event.reports if found[event.id]}:
+            beside[article].add(found[event.id])
+    for event in events:
+        others = set[Countries]().union(*(beside.get(report.article, ()) for report in event.reports))
+        widest = max(others, key=len, default=frozenset())
+        if not found[event.id] and all(each <= widest for each in others):
+            found[event.id] = widest
+    return {event: listed(sorted(countries)) for event, countries in found.items()}
 
 
 def _conflict(event: Event, sides: _Sides, weights: Mapping[Countries, float]) -> Countries:
+    """The countries that a conflict is named by, none where nobody knows."""
     every = sides.all
-    if len(every) > _SIDES:
+    if event.kind == "demand" and (every not in weights or not _named(event, "of")):
+        joined = _joined(sides.parties, weights)
+    elif len(every) > _SIDES:
         within = [each for each in weights if len(each) == _SIDES and each <= every]
-        return max(within, key=lambda each: (weights[each], sorted(each)), default=frozenset(sides.parties[:_SIDES]))
-    if event.kind == "demand" and every not in weights:
-        return _joined(sides.parties, weights) or every
-    if len(every) == 1 and _is_from_without(event):
-        return _joined(tuple(every), weights) or every
-    return every
+        joined = max(within, key=lambda each: (weights[each], sorted(each)), default=None)
+    else:
+        joined = _joined(tuple(every), weights) if len(every) == 1 and _is_from_without(event) else None
+    return joined or (every if len(every) <= _MOST_NAMED else frozenset())
 
 
 def _joined(countries: Sequence[str], weights: Mapping[Countries, float]) -> Countries | None:
@@ -151,9 +165,10 @@ def _home(party: str) -> str | None:
 
 
 def _named(event: Event, fact: str) -> tuple[str, ...]:
-    return tuple(sorted(each.value for each in event.facts if each.name == fact))
+    return tuple(each.value for each in event.facts if each.name == fact)
 
 
 def _spot(event: Event) -> str:
-    """The place of an event, where it is finer than a country."""
-    return event.place.name if event.place and event.place.precision != "country" else ""
+    """The place of an attack, where it is finer than a country; where talks are held doesn't matter."""
+    fought = event.kind in {"strike", "casualties"}
+    return event.place.name if fought and event.place and event.place.precision != "country" else ""

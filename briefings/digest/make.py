@@ -27,10 +27,12 @@ _NOTHING_KNOWN = Traits()
 def window_after(last: Posted | None, now: datetime) -> Window:
     """The window of the next digest of a channel: since its last one, with what came in too late for that.
 
-    The late reports are those of 48 hours, but never of a time before the first window.
+    The late reports are those of 48 hours, but never of a time before the first window. That is of a day, and of the
+    whole day on which it begins: a report without an hour is dated by the start of its day.
     """
     if last is None:
-        return Window(since=now - DAY, until=now)
+        since = now - DAY
+        return Window(since=since, until=now, late_since=since.replace(hour=0, minute=0, second=0, microsecond=0))
     before = last.window
     return Window(since=before.until, until=now, late_since=max(before.start, before.until - LATE))
 
@@ -59,7 +61,7 @@ def make_digest(
         follows=tuple(follows),
         figures=tuple(event for event in telling if figures_of(event))[:_KEY_FIGURES],
         new=grouped(gathered(new), conflict),
-        updates=grouped(updated, conflict),
+        updates=grouped(gathered(updated), conflict),
         contested=tuple(event for event in telling if event.contested),
         passed={event: verdict for event, verdict in sorted(verdicts.items()) if verdict not in {"new", "update"}},
         told=tuple(told_of(event, told.get(event.id), window.until) for event in telling),

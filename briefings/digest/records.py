@@ -61,7 +61,8 @@ class Update(Record):
 class Entry(Record):
     """An event of a digest; ``updates`` are empty for a new one.
 
-    ``others`` are further new demands of the same party to the same other, which are told together.
+    ``others`` are further demands of the same party to the same other, all of them new or with the same news (all
+    rejected), which are told together.
     """
 
     event: Event
