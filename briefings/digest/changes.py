@@ -108,11 +108,16 @@ def _is_news(fact: Fact, before: Sequence[str]) -> bool:
 
 def _disputed(event: Event, told: Told) -> Iterator[Update]:
     if event.contested and not told.contested:
-        disputed = [figure for figure in figures_of(event).values() if figure.contested]
-        ends = [end for each in disputed[:1] for end in (each.low, each.best, each.high) if end is not None]
-        reports = tuple(dict.fromkeys(each.report for figure in disputed for each in figure.by))
-        after = f"{min(ends):,} to {max(ends):,}" if ends else "disputed"
+        disputed = {name: figure for name, figure in figures_of(event).items() if figure.contested}
+        reports = tuple(dict.fromkeys(each.report for figure in disputed.values() for each in figure.by))
+        after = listed(f"{_range(figure)} {name}" for name, figure in disputed.items())
         yield Update(name="disputed", before=None, after=after, reports=reports)
+
+
+def _range(figure: Figure) -> str:
+    """From the least to the most that reports give."""
+    ends = [end for end in (figure.low, figure.best, figure.high) if end is not None]
+    return f"{min(ends):,} to {max(ends):,}"
 
 
 def _in_order(event: Event, name: str) -> list[Fact]:

@@ -49,7 +49,7 @@ class Update(Record):
     """What changed of an event since it was told: ``name`` of a figure or fact, before and after in words.
 
     ``name`` is that of a figure ("killed", "launched drone"), "status", "outcome", "response", "next_round",
-    "attacker", or "disputed": the figures are so since then. ``reports`` ("ARTICLE/RECORD") say so.
+    "attacker", or "disputed", whose ``after`` is "53 to 60 killed". ``reports`` ("ARTICLE/RECORD") say so.
     """
 
     name: str

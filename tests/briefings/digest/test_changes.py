@@ -107,7 +107,7 @@ def test_a_new_dispute_is_news_with_its_range_and_an_old_one_is_not(make: Make) 
     calm = make.event(killed=60)
     disputed = make.event(figures={"killed": make.figure(53, 60, contested=True)}, contested=True)
     (update,) = changes(make, calm, disputed)
-    assert (update.name, update.after, update.reports) == ("disputed", "53 to 60", ("a0/r1", "a1/r1"))
+    assert (update.name, update.after, update.reports) == ("disputed", "53 to 60 killed", ("a0/r1", "a1/r1"))
     assert changes(make, disputed, calm) == ()
 
 
