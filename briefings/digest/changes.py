@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from briefings.channels import Told
@@ -45,20 +46,25 @@ def told_of(event: Event, before: Told | None, at: datetime) -> Told:
     figures = {name: number for name, each in figures_of(event).items() if (number := shown(each)) is not None}
     facts = {name: values for name in _NEWS if (values := tuple(fact.value for fact in _in_order(event, name)))}
     now = Told(event=event.id, at=at, figures=figures, facts=facts, contested=event.contested)
-    return joined((before, now), event.id) if before else now
+    return _added(before, now) if before else now
 
 
 def joined(told: Iterable[Told], event: str) -> Told:
-    """What was told of an event under all of its ids, the later before the earlier."""
-    first, *others = sorted(told, key=lambda each: (each.at, each.event == event))
-    result = first.model_copy(update={"event": event})
-    for each in others:
-        names = dict.fromkeys((*result.facts, *each.facts))
-        facts = {name: _latest_last(*result.facts.get(name, ()), *each.facts.get(name, ())) for name in names}
-        figures = result.figures | each.figures
-        contested = result.contested or each.contested
-        result = Told(event=event, at=each.at, figures=figures, facts=facts, contested=contested)
-    return result
+    """What was told of an event under all of its ids, of like things what was told last."""
+    in_order = sorted(told, key=lambda each: (each.at, each.event == event))
+    return reduce(_added, in_order).model_copy(update={"event": event})
+
+
+def _added(before: Told, now: Told) -> Told:
+    """What somebody knows who was told ``before`` and is told ``now``."""
+    names = dict.fromkeys((*before.facts, *now.facts))
+    return Told(
+        event=now.event,
+        at=now.at,
+        figures=before.figures | now.figures,
+        facts={name: _latest_last(*before.facts.get(name, ()), *now.facts.get(name, ())) for name in names},
+        contested=before.contested or now.contested,
+    )
 
 
 def _latest_last(*values: str) -> tuple[str, ...]:
@@ -70,11 +76,8 @@ def _moved(event: Event, told: Told) -> Iterator[Update]:
     for name, figure in figures_of(event).items():
         number, before = shown(figure), told.figures.get(name)
         if number is not None and number != before:
-            reports = [
-                each.report for each in figure.by if number in (each.count.best, each.count.low, each.count.high)
-            ]
             was = None if before is None else f"{before:,}"
-            yield Update(name=name, before=was, after=f"{number:,}", reports=tuple(reports))
+            yield Update(name=name, before=was, after=f"{number:,}", reports=_givers(figure, number))
 
 
 def _givers(figure: Figure, number: int) -> tuple[str, ...]:

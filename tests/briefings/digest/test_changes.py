@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,12 @@ def test_a_value_told_once_is_known_for_good(make: Make) -> None:
     told = told_of(second, told_of(first, None, make.now), make.now)
     assert told.facts == {"outcome": ("none", "agreement")}
     assert updates(first, told) == ()
+
+
+def test_what_is_told_now_counts_though_the_last_telling_was_of_a_later_time(make: Make) -> None:
+    before = told_of(make.event(killed=5), None, make.now)
+    now = told_of(make.event(killed=7), before, make.now - timedelta(days=1))
+    assert (now.figures, now.at) == ({"killed": 7}, make.now - timedelta(days=1))
 
 
 def test_of_what_was_told_under_two_ids_the_later_counts(make: Make) -> None:
