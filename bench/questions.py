@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import SecretStr
 
 from briefings.answers import Answer, Turn
+from briefings.article import Known, read_article
 from briefings.ask import ask
 from briefings.duplicates import print_of
 from briefings.extract import extract
@@ -30,7 +31,6 @@ from briefings.publishers import publisher
 from briefings.records import Article
 from briefings.settle import entries_of, retell, settle
 from briefings.sources.file import read_file
-from briefings.article import Known, read_article
 from briefings.store.events import View
 from briefings.store.keys import fold
 from briefings.store.records import Judgement, NewArticle
@@ -149,11 +149,17 @@ def main() -> int:
     for each in asked:
         if each.wrong:
             thread = " > ".join([*each.expected.get("after", ()), each.expected["ask"]])
-            wanted = {key: value for key, value in each.expected.items() if key not in {"store", "ask", "after", "found"}}
-            print(f"{each.expected['store']}: {thread}\n  {each.wrong}; expected {wanted or 'nothing'}\n  {each.answer.answer}")
+            wanted = {
+                key: value for key, value in each.expected.items() if key not in {"store", "ask", "after", "found"}
+            }
+            print(
+                f"{each.expected['store']}: {thread}\n  {each.wrong}; expected {wanted or 'nothing'}\n  {each.answer.answer}"
+            )
     counts = Counter(bool(each.wrong) for each in asked)
     made_up = sum(each.made_up for each in asked)
-    print(f"{counts[False]} of {len(asked)} answered exactly right ({counts[False] / len(asked):.1%}), {made_up} made up")
+    print(
+        f"{counts[False]} of {len(asked)} answered exactly right ({counts[False] / len(asked):.1%}), {made_up} made up"
+    )
     return 0
 
 

@@ -16,6 +16,7 @@ from briefings.errors import BriefbotError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from datetime import datetime
 
     from briefings.events import Kind
     from briefings.settings import Settings
@@ -254,6 +255,31 @@ def export(
     _run(ctx, lambda settings: run_export(settings, asked, format_))
 
 
+@app.command()
+def digest(
+    ctx: typer.Context,
+    *,
+    since: Since = None,
+    now: Now = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY", help="What this channel would be told now; without it everything, as to nobody yet."
+        ),
+    ] = None,
+) -> None:
+    """Preview a digest: what is new, what changed, what is contested.
+
+    It covers the time since the channel's last digest, else a day. Nothing counts as told by it.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from bot.digest import preview  # noqa: PLC0415
+
+    moment, start = _times(since, now)
+    _run(ctx, lambda settings: preview(settings, channel, start, moment or datetime.now(UTC)))
+
+
 sources_app = typer.Typer(help="The feeds that are followed, and their health.", rich_markup_mode=None)
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 database_app = typer.Typer(help="Look after the database.", rich_markup_mode=None, no_args_is_help=True)
@@ -328,11 +354,25 @@ def _asked(
     Raises:
         typer.BadParameter: a time can't be read.
     """
+    from briefings.settle import retell  # noqa: PLC0415
+    from briefings.store.events import Asked, View  # noqa: PLC0415
+
+    moment, start = _times(since, now)
+    kinds: tuple[Kind, ...] = (_KINDS[section],) if section else ()
+    view = View(retell, as_of=moment) if moment else None
+    places, parties = ((name,) if name is not None else () for name in (place, party))
+    return Asked(since=start, kinds=kinds, places=places, parties=parties, view=view)
+
+
+def _times(since: str | None, now: str | None) -> tuple[datetime | None, datetime | None]:
+    """The moment that ``--now`` names, and that of ``--since``, which counts from it.
+
+    Raises:
+        typer.BadParameter: a time can't be read.
+    """
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from bot.moments import read_moment, read_since  # noqa: PLC0415
-    from briefings.settle import retell  # noqa: PLC0415
-    from briefings.store.events import Asked, View  # noqa: PLC0415
 
     try:
         moment = read_moment(now) if now is not None else None
@@ -342,10 +382,7 @@ def _asked(
         start = read_since(since, moment or datetime.now(UTC)) if since is not None else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from error
-    kinds: tuple[Kind, ...] = (_KINDS[section],) if section else ()
-    view = View(retell, as_of=moment) if moment else None
-    places, parties = ((name,) if name is not None else () for name in (place, party))
-    return Asked(since=start, kinds=kinds, places=places, parties=parties, view=view)
+    return moment, start
 
 
 def _set_up_logging(level: str) -> None:

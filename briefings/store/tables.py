@@ -259,7 +259,7 @@ class EventAlias(Base):
 
 
 class Channel(Base):
-    """What a channel of a chat has set; ``key`` is "PLATFORM:WORKSPACE:CHANNEL"."""
+    """A channel of a chat by its key, and all that it has set."""
 
     __tablename__ = "channels"
 
@@ -268,32 +268,31 @@ class Channel(Base):
 
 
 class Told(Base):
-    """What a channel was last told of an event, by the id that the event then had."""
+    """What a channel was last told of an event, under the id that the event had then."""
 
     __tablename__ = "told"
     __table_args__ = _WITHOUT_ROWID
 
     channel: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime]
     document: Mapped[dict[str, Any]]
 
 
 class Digest(Base):
-    """A digest that a channel was given, with why it held what it did."""
+    """The last digest that a channel was told."""
 
     __tablename__ = "digests"
-    __table_args__ = _WITHOUT_ROWID
 
     channel: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(primary_key=True)
     document: Mapped[dict[str, Any]]
 
 
 class Thread(Base):
-    """What a thread of a chat last asked, so that a follow-up needn't say it again."""
+    """The last question of a thread."""
 
     __tablename__ = "threads"
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
     document: Mapped[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""What channels set, what they were told, and what their threads last asked."""
+"""Channels with their settings, what they were told, and the last question of each thread."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,24 +24,22 @@ def upgrade() -> None:
         "told",
         sa.Column("channel", WORDS, nullable=False),
         sa.Column("event_id", WORDS, nullable=False),
+        sa.Column("told_at", MOMENT, nullable=False),
         sa.Column("document", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("channel", "event_id", name="pk_told"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_told_event_id", "told", ["event_id"])
     op.create_table(
         "digests",
         sa.Column("channel", WORDS, nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
         sa.Column("document", sa.JSON, nullable=False),
-        sa.PrimaryKeyConstraint("channel", "at", name="pk_digests"),
-        sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("channel", name="pk_digests"),
     )
     op.create_table(
         "threads",
         sa.Column("key", WORDS, nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("document", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_threads"),
     )
-    op.create_index("ix_threads_at", "threads", ["at"])
+    op.create_index("ix_threads_asked_at", "threads", ["asked_at"])
