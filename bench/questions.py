@@ -1,7 +1,7 @@
 """How many questions are answered exactly right, and whether any answer was made up.
 
-``questions.py FILE`` asks the questions of a TOML file, by default of ``tests/questions.toml``, each over a store of the
-articles that it names, and prints those that are answered wrong. A file holds ``[[store]]`` tables (name, now,
+``questions.py FILE`` asks the questions of a TOML file, by default of ``tests/questions.toml``, each over a store of
+the articles that it names, and prints those that are answered wrong. A file holds ``[[store]]`` tables (name, now,
 articles) and ``[[question]]`` tables: store, ask, after (earlier questions of the thread), found, and what the answer
 must give: ``figure`` (the number asked for, UCDP style), ``names`` (exactly these values), ``says`` (fragments that it
 must hold) and ``not_says``.
@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import SecretStr
 
-from briefings.answers import Answer, Turn
 from briefings.article import Known, read_article
 from briefings.ask import ask
 from briefings.duplicates import print_of
@@ -39,9 +38,12 @@ from briefings.store.sql import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from briefings.answers import Answer, Turn
+
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "tests" / "questions.toml"
 _LARGEST = 1_000_000
+_ASKING = frozenset({"store", "ask", "after", "found"})
 
 
 class Asked(NamedTuple):
@@ -85,10 +87,9 @@ def _fits(expected: dict[str, Any], figure: Any) -> bool:  # noqa: ANN401 - a fi
     )
 
 
-async def ask_all(file: Path, only: str | None = None) -> list[Asked]:
+async def ask_all(document: dict[str, Any], only: str | None = None) -> list[Asked]:
     """Ask every question of a file, each thread from its beginning."""
-    document = tomllib.loads(file.read_text(encoding="utf-8"))
-    asked = []
+    asked: list[Asked] = []
     for world in document["store"]:
         questions = [each for each in document["question"] if each["store"] == world["name"]]
         if only and only != world["name"]:
@@ -98,8 +99,7 @@ async def ask_all(file: Path, only: str | None = None) -> list[Asked]:
             async with Store(SecretStr(f"sqlite:///{Path(folder) / 'store.db'}")) as store:
                 await store.upgrade()
                 await _fill(store, world["articles"], now)
-                for question in questions:
-                    asked.append(Asked(question, await _answer(question, store, now)))
+                asked += [Asked(question, await _answer(question, store, now)) for question in questions]
     return asked
 
 
@@ -145,7 +145,8 @@ def _articles(path: str) -> Iterator[Article]:
 def main() -> int:
     """Print what is wrong, and how much is right."""
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
-    asked = asyncio.run(ask_all(file, sys.argv[2] if len(sys.argv) > 2 else None))
+    document = tomllib.loads(file.read_text(encoding="utf-8"))
+    asked = asyncio.run(ask_all(document, sys.argv[2] if len(sys.argv) > 2 else None))
     for each in asked:
         if each.wrong:
             thread = " > ".join([*each.expected.get("after", ()), each.expected["ask"]])
@@ -153,7 +154,8 @@ def main() -> int:
                 key: value for key, value in each.expected.items() if key not in {"store", "ask", "after", "found"}
             }
             print(
-                f"{each.expected['store']}: {thread}\n  {each.wrong}; expected {wanted or 'nothing'}\n  {each.answer.answer}"
+                f"{each.expected['store']}: {thread}\n  {each.wrong}; expected {wanted or 'nothing'}\n"
+                f"  {each.answer.answer}"
             )
     counts = Counter(bool(each.wrong) for each in asked)
     made_up = sum(each.made_up for each in asked)

@@ -280,6 +280,44 @@ def digest(
     _run(ctx, lambda settings: preview(settings, channel, start, moment or datetime.now(UTC)))
 
 
+@app.command()
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In plain English.", show_default=False)],
+    *,
+    now: Now = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to write.")] = "text",
+) -> None:
+    """Ask what is reported: tolls, attacks, demands, talks, by place, party and time.
+
+    The answer comes with the sentences that say it; what the store doesn't hold is said to be unknown.
+    """
+    from bot.ask import ask_store  # noqa: PLC0415
+
+    moment, _ = _times(None, now)
+    _run(ctx, lambda settings: ask_store(question, settings, moment, format_))
+
+
+@app.command()
+def console(
+    ctx: typer.Context,
+    *,
+    script: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Run the lines of this file, and print the replies.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Chat in the terminal: every command and question, without an account anywhere.
+
+    A line that begins with / is a command, any other is a question.
+    """
+    from bot.console import run_console  # noqa: PLC0415
+
+    moment, _ = _times(None, now)
+    well = _run(ctx, lambda settings: run_console(settings, moment, script))
+    raise typer.Exit(0 if well else INCOMPLETE)
+
+
 sources_app = typer.Typer(help="The feeds that are followed, and their health.", rich_markup_mode=None)
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 database_app = typer.Typer(help="Look after the database.", rich_markup_mode=None, no_args_is_help=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from bot.output import tell, write_stdout
 from bot.stores import open_store
 from briefings.errors import NotFoundError
-from briefings.render import Renderer
+from briefings.messages import to_text
+from briefings.render import WIDTH, Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ async def list_events(settings: Settings, asked: Asked, format_: Literal["text",
         write_stdout(json.dumps([event.model_dump(mode="json") for event in events], ensure_ascii=False, indent=2))
         write_stdout("\n")
     else:
-        write_stdout(Renderer().render_events(events))
+        write_stdout(to_text(Renderer().say("text").events(events), WIDTH))
 
 
 async def show_event(settings: Settings, name: str, format_: Literal["text", "json"]) -> None:
@@ -57,13 +58,13 @@ async def show_event(settings: Settings, name: str, format_: Literal["text", "js
         write_stdout(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         partial = {each.article.id for each in kept if each and each.partial}
-        write_stdout(Renderer().render_event(event, briefings, partial))
+        write_stdout(to_text(Renderer().say("text").event(event, briefings, partial), WIDTH))
 
 
 async def export(settings: Settings, asked: Asked, format_: Literal["jsonl", "csv"]) -> None:
     """Print the events asked for one by one: a JSON object a line, or in CSV a row a figure."""
     if format_ == "csv":
-        write_stdout(_row(_COLUMNS))
+        write_stdout(csv_header())
     count = 0
     async with open_store(settings) as store:
         async for event in store.export(asked):
@@ -71,10 +72,20 @@ async def export(settings: Settings, asked: Asked, format_: Literal["jsonl", "cs
             if format_ == "jsonl":
                 write_stdout(json.dumps(event.model_dump(mode="json"), ensure_ascii=False) + "\n")
             else:
-                for row in _rows(event):
-                    write_stdout(_row(row))
+                for line in csv_lines(event):
+                    write_stdout(line)
     if not count:
         tell("no events to export")
+
+
+def csv_header() -> str:
+    """The first line of an export in CSV."""
+    return _row(_COLUMNS)
+
+
+def csv_lines(event: Event) -> Iterator[str]:
+    """The lines of an event in CSV, one a figure."""
+    return map(_row, _rows(event))
 
 
 def _rows(event: Event) -> Iterator[tuple[object, ...]]:

@@ -16,8 +16,9 @@ from bot.stores import open_store
 from briefings.errors import SourceError
 from briefings.escape import plain
 from briefings.ingest import Ingest
+from briefings.messages import to_text
 from briefings.pages import FeedRead, Gatherer, is_address
-from briefings.render import Renderer
+from briefings.render import WIDTH, Renderer
 from briefings.sources.dump import is_dump
 from briefings.sources.feed import FeedState, is_due, read_feed
 from briefings.sources.fetch import Fetcher
@@ -142,7 +143,7 @@ async def list_feeds(settings: Settings) -> None:
     """Print every feed with its health."""
     async with open_store(settings) as store:
         feeds, passed_over = await store.feeds(), await store.passed_over()
-    write_stdout(Renderer().render_feeds(feeds, passed_over))
+    write_stdout(to_text(Renderer().say("text").feeds(feeds, passed_over), WIDTH))
 
 
 def _address(url: str) -> str:

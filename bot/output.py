@@ -139,7 +139,16 @@ def prepare_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write ``text`` whole or not at all: into a hidden file beside ``path``, then renamed.
+    """Write ``text`` with the line ends that it has, as ``write_bytes`` does.
+
+    Raises:
+        OutputError: this file can't be written.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` whole or not at all: into a hidden file beside ``path``, then renamed.
 
     Raises:
         EndOfOutputError: there is no space left, or the file system can only be read.
@@ -148,8 +157,8 @@ def write_file(path: Path, text: str) -> None:
     temporary = path.with_name(f".briefbot-{os.getpid()}.tmp")
     with _as_output_error(path):
         try:
-            with temporary.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with temporary.open("wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

@@ -48,13 +48,14 @@ class Days(Record):
 class Query(Record):
     """What a question asks for: of the events that fit everything set here, one or more aspects.
 
-    ``places`` are common names, any of which fits; ``about`` too, of places or of parties in any part. ``by`` are the parties that did it (attacked,
-    demanded, sent the delegation), ``of`` those to whom it was done (hit, asked, and so who responds). ``victims`` is
-    the group of people that a toll is asked of ("children", "Russian soldiers"), ``speaker`` who is to say so, ``thing`` what is asked to have been agreed. ``words`` are further words of the
-    question that an event must tell of. ``days`` is when it happened, ``since`` from when on it was told. ``total``
-    asks for a sum or a running total, ``latest`` for the newest that fits, ``events`` for these alone (what the answer
-    before was about). ``polar`` asks whether it is so, ``claimed`` are numbers that the question itself asserts.
-    ``unknown`` are names that neither the lexicon nor the store knows: no event fits them.
+    ``places`` are common names, any of which fits; ``about`` are places or parties in any part, all of which an event
+    must have. ``by`` are the parties that did it (attacked, demanded, sent the delegation), ``of`` those to whom it was
+    done (hit, asked, and so who responds). ``victims`` is the group of people that a toll is asked of ("children"),
+    ``speaker`` who is to say so, ``thing`` what is asked to have been agreed. ``words`` are further words of the
+    question that an event must tell of, ``unknown`` names among them that neither the lexicon nor the store knows.
+    ``days`` is when it happened, ``since`` from when on it was told. ``total`` asks for a sum or a running total,
+    ``latest`` for the newest that fits, ``events`` for these alone (what the answer before was about). ``polar`` asks
+    whether it is so, ``claimed`` are numbers that the question itself asserts.
     """
 
     aspects: tuple[Aspect, ...]

@@ -78,13 +78,18 @@ def read_article(page: Page, known: Known = Known()) -> Article:  # noqa: B008 -
         raise SourceError(f"{page.name}: the text is in {language}; only English can be briefed")
     url = clean_line(page.url)
     return Article(
-        id=hashlib.sha256((url or text).encode()).hexdigest()[:_ID_LENGTH],
+        id=article_id(url or text),
         url=url,
         title=clean_line(page.title) or clean_line(known.title),
         outlet=clean_line(page.outlet) or clean_line(known.outlet),
         published=_published(page) or known.published,
         text=text,
     )
+
+
+def article_id(of: str) -> str:
+    """The id of the article at an address, or of a text that has none."""
+    return hashlib.sha256(of.encode()).hexdigest()[:_ID_LENGTH]
 
 
 def clean(text: str) -> str:

@@ -25,12 +25,15 @@ class Channel(Record):
     @property
     def key(self) -> str:
         """Its name in the store, unique over all platforms."""
-        return f"{self.audience}:{self.channel}"
+        return f"{self.platform}:{self.workspace}:{self.channel}"
 
     @property
-    def audience(self) -> str:
-        """Who may see what is pasted and followed here: everyone in the workspace, and nobody else."""
-        return f"{self.platform}:{self.workspace}"
+    def audience(self) -> str | None:
+        """Who may see what is pasted and followed here: everyone in the workspace, and nobody else.
+
+        None is the operator, whose console sees everything and whose articles are open to all.
+        """
+        return None if self.platform == "console" else f"{self.platform}:{self.workspace}"
 
 
 class Follow(Record):

@@ -24,6 +24,9 @@ _TERMINAL = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]|\#(?!\w)")
 _MENTION = re.compile(r"([@#])(?=\w)")
 _ADDRESS = re.compile(r"(?<=\w)(:)(?=//)|\b(www)(?=\.)", re.IGNORECASE)
+_EMOJI = re.compile(r"(:)(?=[\w+-]+:)")
+_HOST = re.compile(r"(?<=\w)(\.)((?:[a-z]{2,12})(?:/|\b))", re.IGNORECASE)
+_SLACK_MARK = re.compile(r"[*_~`]+")
 _BLOCK_START = re.compile(r"(?:[-+=]|(?<=\d)[.)])")
 _LIST_NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 
@@ -45,6 +48,28 @@ def markdown(text: str) -> str:
     if start := _BLOCK_START.match(text, number.end() if number else 0):
         text = f"{text[: start.start()]}\\{text[start.start() :]}"
     return text
+
+
+def discord(text: str) -> str:
+    """``text`` that Discord shows as it is: no markup, mention, channel, emoji, timestamp, link or invitation.
+
+    Discord reads Markdown with additions of its own (spoilers, ``<@1>``, ``<#1>``, ``<t:1>``, ``:emoji:``), all begun
+    by signs that ``markdown`` escapes or by those guarded here; a bare "discord.gg/x" is made a link by it too.
+    """
+    return _EMOJI.sub(rf"\g<1>{_GUARD}", _HOST.sub(rf"\1{_GUARD}\2", markdown(text)))
+
+
+def slack(text: str) -> str:
+    """``text`` that Slack's mrkdwn shows as it is: no markup, mention, channel, emoji or link.
+
+    Only ``&``, ``<`` and ``>`` are escaped in mrkdwn (Slack, Formatting text for app surfaces); what marks bold, code
+    and the like has no escape, and loses its effect where it doesn't stand at the edge of a word.
+    """
+    text = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _SLACK_MARK.sub(rf"{_GUARD}\g<0>{_GUARD}", text)
+    text = _MENTION.sub(rf"\1{_GUARD}", text)
+    text = _ADDRESS.sub(rf"\g<0>{_GUARD}", text)
+    return _EMOJI.sub(rf"\g<1>{_GUARD}", _HOST.sub(rf"\1{_GUARD}\2", text))
 
 
 def escaped(record: RecordT, escape: Escape) -> RecordT:

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from contextlib import aclosing
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.article import Known
+from briefings.article import Known, article_id
 from briefings.duplicates import Beside, Print, kinship
 from briefings.errors import SourceError, WorkerError
 from briefings.extract.version import extractor_version
@@ -216,7 +216,8 @@ class _Ready(NamedTuple):
 
 def _unaddressed(new: NewArticle) -> NewArticle:
     """A pasted text without the address that it claims: it must not pass for what is really found there."""
-    return new.model_copy(update={"url_key": None, "article": new.article.model_copy(update={"url": None})})
+    article = new.article.model_copy(update={"id": article_id(new.article.text), "url": None})
+    return new.model_copy(update={"url_key": None, "article": article})
 
 
 def _judge_of(new: NewArticle) -> Callable[[tuple[Candidate, ...]], Judgement]:

@@ -6,13 +6,20 @@ divided within a platform's limits is for the platform; entries are what a divis
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+import textwrap
+from typing import TYPE_CHECKING, Literal
 
 from briefings.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Dialect = Literal["text", "markdown", "discord", "slack"]
 Topic = Literal["figures", "talks", "demands", "strikes", "casualties", "updates", "contested", "sources", "other"]
 """What a section is about, which platforms give a colour or an icon."""
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Part(Record):
@@ -30,3 +37,110 @@ class Message(Record):
     lead: str = ""
     parts: tuple[Part, ...] = ()
     footer: str = ""
+
+
+def to_text(message: Message, width: int) -> str:
+    """A message for a terminal, in lines of at most ``width`` columns but for words that are longer."""
+    blocks = [_filled(message.title, width), _filled(message.lead, width)]
+    for part in message.parts:
+        entries = [_entry(entry, width, "  " if part.heading else "") for entry in part.entries]
+        loose = any("\n" in entry for entry in part.entries)
+        blocks.append("\n".join(filter(None, [part.heading.upper(), ("\n\n" if loose else "\n").join(entries)])))
+    blocks.append(_filled(message.footer, width))
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def to_markdown(message: Message) -> str:
+    """A message as CommonMark."""
+    blocks = [f"# {message.title}" if message.title else "", message.lead]
+    for part in message.parts:
+        blocks.append(f"## {part.heading}" if part.heading else "")
+        blocks.append("\n".join(_item(entry) for entry in part.entries))
+    blocks.append(message.footer)
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def paginate(message: Message, limit: int, measure: Callable[[Message], int]) -> tuple[Message, ...]:
+    """A message as pages, none of which measures more than ``limit`` unless a single word does.
+
+    They divide between entries, an entry that is itself too long between its lines, then its words; nothing is lost or
+    changes its order. Later pages repeat the title and the heading that they go on with.
+    """
+    if measure(message) <= limit:
+        return (message,)
+    bare = Message(title=_numbered(message.title, 99, 99))
+    pages: list[Message] = []
+    page = Message(title=bare.title, lead=message.lead)
+    for heading, topic, entry in _pieces(message, limit, measure, bare):
+        grown = _with(page, heading, topic, entry)
+        if measure(grown) > limit and page != bare and (page.parts or page.lead):
+            pages.append(page)
+            grown = _with(bare, heading, topic, entry)
+        page = grown
+    ended = page.model_copy(update={"footer": message.footer})
+    pages += [ended] if measure(ended) <= limit else [page, bare.model_copy(update={"footer": message.footer})]
+    return tuple(
+        each.model_copy(update={"title": _numbered(message.title, number, len(pages))})
+        for number, each in enumerate(pages, 1)
+    )
+
+
+def _numbered(title: str, number: int, of: int) -> str:
+    return f"{title} ({number}/{of})".strip()
+
+
+def _with(page: Message, heading: str, topic: Topic, entry: str) -> Message:
+    """A page with one entry more, under the heading that it goes on with or a new one."""
+    *others, last = page.parts or (None,)
+    if last is not None and last.heading == heading and last.topic == topic:
+        parts = (*others, last.model_copy(update={"entries": (*last.entries, entry)}))
+    else:
+        parts = (*page.parts, Part(heading=heading, topic=topic, entries=(entry,)))
+    return page.model_copy(update={"parts": parts})
+
+
+def _pieces(
+    message: Message, limit: int, measure: Callable[[Message], int], bare: Message
+) -> Iterator[tuple[str, Topic, str]]:
+    """Every entry under its heading, cut where one alone is too long for a page."""
+    for part in message.parts:
+        for entry in part.entries:
+            if measure(_with(bare, part.heading, part.topic, entry)) <= limit:
+                yield part.heading, part.topic, entry
+                continue
+            piece = ""
+            for word in re.findall(r"\s*\S+", entry):
+                longer = piece + word
+                if piece and measure(_with(bare, part.heading, part.topic, longer)) > limit:
+                    yield part.heading, part.topic, piece
+                    longer = word.lstrip()
+                piece = longer
+            yield part.heading, part.topic, piece
+
+
+def _filled(text: str, width: int, first: str = "", rest: str = "") -> str:
+    lines = textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines).replace(_NO_BREAK, " ")
+
+
+def _entry(entry: str, width: int, indent: str) -> str:
+    """An entry: its first line, the others below it further in, all hanging."""
+    first, *others = entry.split("\n")
+    inner = f"{indent}  "
+    lines = [
+        _filled(first, width, indent, f"{inner}  "),
+        *(_filled(line, width, inner, f"{inner}  ") for line in others),
+    ]
+    return "\n".join(lines)
+
+
+def _item(entry: str) -> str:
+    """An entry as an item of a list, its further lines below it."""
+    return f"- {entry}".replace("\n", "  \n  ")

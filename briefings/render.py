@@ -6,7 +6,7 @@ import textwrap
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import jinja2
@@ -16,14 +16,14 @@ from briefings import wording
 from briefings.errors import TemplateError
 from briefings.escape import escaped, markdown, plain
 from briefings.records import Briefing, Record
+from briefings.sayings import Sayer
 from briefings.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    from briefings.events import Event, Report
-    from briefings.sources.health import FeedState
-    from briefings.store.records import PassedOver
+    from briefings.messages import Dialect
+
 
 Format = Literal["text", "markdown"]
 
@@ -34,15 +34,6 @@ _ESCAPES: dict[Format, Callable[[str], str]] = {"text": plain, "markdown": markd
 _MARKDOWN_NAMES = (".md", ".markdown", ".md.jinja", ".md.j2")
 _MARKUP_NAMES = ("html", "htm", "xml", "html.jinja", "htm.jinja", "xml.jinja", "html.j2", "htm.j2", "xml.j2")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-class ReportView(NamedTuple):
-    """What one article tells of an event: its reports by the names that figures and facts call them, its sentences."""
-
-    report: Report
-    names: tuple[str, ...]
-    quotes: tuple[str, ...] = ()
-    source_url: str | None = None
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -64,6 +55,7 @@ class Renderer:
         """Take templates from ``template_dir`` (default: those of the project)."""
         self._template_dir = template_dir or find_templates()
         self._environments: dict[Path, _Sandbox] = {}
+        self._sayers: dict[Dialect, Sayer] = {}
 
     def render(self, briefing: Briefing, format: Literal["text", "markdown"]) -> str:  # noqa: A002 - as the option
         """The briefing in one of our formats.
@@ -74,41 +66,16 @@ class Renderer:
         text = _render(self._environment, f"{format}/brief.jinja", _context(briefing, format))
         return text.rstrip("\n") + "\n"
 
-    def render_events(self, events: Sequence[Event]) -> str:
-        """A list of events as text, in their order.
+    def say(self, dialect: Dialect) -> Sayer:
+        """What makes messages of a dialect.
 
         Raises:
-            TemplateError: a template is missing or broken.
+            TemplateError: its template is missing or broken.
         """
-        harmless = [escaped(event, plain) for event in events]
-        return _render(self._environment, "text/events.jinja", {"events": harmless})
-
-    def render_event(
-        self, event: Event, briefings: Mapping[str, Briefing], partial: Collection[str] = frozenset()
-    ) -> str:
-        """One event with every article that tells of it, with the sentences that do, out of ``briefings`` by article.
-
-        Of the articles ``partial`` only the feed's own text was had, which is said.
-
-        Raises:
-            TemplateError: a template is missing or broken.
-        """
-        articles: dict[str, list[Report]] = {}
-        for report in event.reports:
-            articles.setdefault(report.article, []).append(report)
-        reports = [_told_by(told, briefings.get(article)) for article, told in articles.items()]
-        context = {"event": escaped(event, plain), "reports": reports, "partial": partial}
-        return _render(self._environment, "text/event.jinja", context)
-
-    def render_feeds(self, feeds: Mapping[str, FeedState], passed_over: Mapping[str, PassedOver]) -> str:
-        """Every feed that is followed with its health and what of it could not be briefed, as text.
-
-        Raises:
-            TemplateError: a template is missing or broken.
-        """
-        skipped = {url: escaped(each, plain) for url, each in passed_over.items()}
-        harmless = [(plain(url), escaped(state, plain), skipped.get(url)) for url, state in feeds.items()]
-        return _render(self._environment, "text/feeds.jinja", {"feeds": harmless})
+        if dialect not in self._sayers:
+            with _as_template_error("chat.jinja", None):
+                self._sayers[dialect] = Sayer(self._environment, dialect, web_address)
+        return self._sayers[dialect]
 
     def check(self, template: Path) -> None:
         """Compile a user's own template, so that a broken one is known before any briefing is made.
@@ -165,17 +132,7 @@ def find_templates() -> Path:
 def _context(briefing: Briefing, format_: Format) -> dict[str, object]:
     """What a template sees: the briefing with all text in it escaped, and the order of its telling."""
     harmless = escaped(briefing, _ESCAPES[format_])
-    return {"briefing": harmless, "view": view(harmless), "source_url": _web_address(briefing.article.url)}
-
-
-def _told_by(reports: Sequence[Report], briefing: Briefing | None) -> ReportView:
-    """The reports of one article, made harmless, with each sentence that says it once and in the article's order."""
-    records = {report.record for report in reports}
-    told = (briefing.talks, briefing.demands, briefing.strikes, briefing.casualties) if briefing else ()
-    evidence = [each for section in told for record in section if record.id in records for each in record.evidence]
-    quotes = dict.fromkeys(plain(each.quote) for each in sorted(evidence, key=lambda each: each.start))
-    names = tuple(f"{report.article}/{report.record}" for report in reports)
-    return ReportView(escaped(reports[0], plain), names, tuple(quotes), _web_address(reports[0].url))
+    return {"briefing": harmless, "view": view(harmless), "source_url": web_address(briefing.article.url)}
 
 
 def _compile(environment: _Sandbox, name: str, folder: Path | None) -> jinja2.Template:
@@ -231,7 +188,7 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _web_address(url: str | None) -> str | None:
+def web_address(url: str | None) -> str | None:
     """The article's address where it is one that a page may link to, with nothing in it that ends a link."""
     if not url or not url.isprintable() or any(char in url for char in " <>\"'`\\|"):
         return None

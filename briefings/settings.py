@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -34,6 +35,18 @@ DEFAULT_FILE = Path("config.toml")
 
 _REASONS = {"extra_forbidden": "unknown setting", "model_type": "should be a table"}
 """What is said of pydantic's kinds of error whose own words speak of classes."""
+
+
+def _listed(value: object) -> object:
+    """A list as the environment gives it: in JSON, or with commas between."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError as error:
+            raise ValueError("is not a list") from error
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 class Section(BaseModel):
@@ -74,15 +87,8 @@ class Fetch(Section):
     @field_validator("allow_private", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        """Read what the environment gives, as a JSON list or with commas between."""
-        if not isinstance(value, str):
-            return value
-        if value.lstrip().startswith("["):
-            try:
-                return json.loads(value)
-            except ValueError as error:
-                raise ValueError("is not a list") from error
-        return [part.strip() for part in value.split(",") if part.strip()]
+        """Read what the environment gives."""
+        return _listed(value)
 
     @field_validator("allow_private")
     @classmethod
@@ -128,6 +134,27 @@ class Store(Section):
     url: SecretStr = SecretStr("sqlite:///briefbot.db")
 
 
+class Rights(Section):
+    """Who may change what channels follow and get, beside those whom the platforms let manage them."""
+
+    managers: Annotated[list[str], NoDecode] = Field(default_factory=list)
+
+    @field_validator("managers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Read what the environment gives."""
+        return _listed(value)
+
+    @field_validator("managers")
+    @classmethod
+    def _check_names(cls, value: list[str]) -> list[str]:
+        """Refuse what no platform could mean."""
+        for name in value:
+            if not re.fullmatch(r"(?:discord|slack|console):[\w-]+", name):
+                raise ValueError(f"{name!r} is no user such as discord:123456 or slack:U123ABC")
+        return value
+
+
 class Log(Section):
     """What is told on standard error of the inner workings."""
 
@@ -151,6 +178,7 @@ class Settings(BaseSettings):
     feeds: Feeds = Feeds()
     ingest: Ingest = Ingest()
     store: Store = Store()
+    rights: Rights = Rights()
     log: Log = Log()
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.answers import Answer, Turn
-from briefings.ask.answer import NEARBY, answer, examples, not_understood, relaxed
+from briefings.ask.answer import NEARBY, answer, examples_of, not_understood, relaxed
 from briefings.ask.choose import asked_of, choose
 from briefings.ask.names import names_in
 from briefings.ask.understand import LONGEST, clean, understand
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefings.records import Article
     from briefings.store.events import View
     from briefings.store.sql import Store
+
+__all__ = ["ask", "examples_of"]
 
 _READ = 3
 """Events whose articles are read themselves."""
@@ -39,12 +41,12 @@ async def ask(
     query = understand(question, known, now, before)
     if query is None:
         newest = await store.events(Asked(view=view, limit=_EXAMPLES_FROM))
-        return not_understood(question, examples(newest)), before
+        return not_understood(question, examples_of(newest)), before
     events, items = await _fitting(query, store, view)
     articles = await _articles(query, events, store)
     told = answer(question, query, events, items, articles=articles)
     if not told.found and not events:
-        told = answer(question, query, (), {}, await _nearby(query, store, view))
+        told = answer(question, query, (), {}, nearby=await _nearby(query, store, view))
     return told, Turn(query=query, events=told.events)
 
 

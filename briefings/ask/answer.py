@@ -41,11 +41,12 @@ _ASKED = {
 }
 
 
-def answer(
+def answer(  # noqa: PLR0913 - all that a pure step needs
     question: str,
     query: Query,
     events: Sequence[Event],
     items: Mapping[str, Sequence[Item]],
+    *,
     nearby: Sequence[Event] = (),
     articles: Mapping[str, Article] | None = None,
 ) -> Answer:
@@ -79,12 +80,12 @@ def answer(
 
 def not_understood(question: str, examples: Sequence[str]) -> Answer:
     """What can be asked, with examples that this store can answer."""
-    asked = "I answer questions on what is reported: tolls, attacks, demands, talks and their outcome, by place, party and time."
+    asked = "I answer questions on what is reported, by place, party and time: tolls, attacks, demands, talks."
     such = f" For example: {' · '.join(examples)}" if examples else ""
     return Answer(question=question, answer=f"I didn't understand that. {asked}{such}")
 
 
-def examples(events: Sequence[Event]) -> tuple[str, ...]:
+def examples_of(events: Sequence[Event]) -> tuple[str, ...]:
     """Up to three questions that the events answer, of three kinds where there are."""
     made: dict[str, str] = {}
     for event in events:
@@ -139,9 +140,7 @@ def _affirms(query: Query, found: Finding) -> bool:
         return bool({"agreement", "partial"} & set(found.values)) and "none" not in found.values
     if "response" in query.aspects:
         return False
-    if query.claimed or {"confirmed", "who_says", "denials"} & set(query.aspects):
-        return False
-    return True
+    return not (query.claimed or {"confirmed", "who_says", "denials"} & set(query.aspects))
 
 
 def _unknown(question: str, query: Query, events: Sequence[Event], nearby: Sequence[Event]) -> Answer:

@@ -91,9 +91,9 @@ def _fits(query: Query, event: Event, items: Sequence[Item]) -> bool:
         return False
     stated = {fact.value for fact in event.facts if fact.name == "weapon"}
     texts = [*texts_of(event, items)]
-    if query.weapons and "munitions" not in query.aspects:
-        if not any(stated & (_FAMILIES.get(weapon, frozenset()) | {weapon}) for weapon in query.weapons):
-            return False
+    armed = any(stated & (_FAMILIES.get(weapon, frozenset()) | {weapon}) for weapon in query.weapons)
+    if query.weapons and "munitions" not in query.aspects and not armed:
+        return False
     if not all(mentions(texts, word) for word in (*query.words, *query.unknown)):
         return False
     return _is_about(query, event, items)

@@ -1,4 +1,4 @@
-"""The parties and places that a question names, by the lexicon, the gazetteer and what the store's events are found by."""
+"""The parties and places that a question names, by the lexicon, the gazetteer and the names of the store's events."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _LONGEST = 6
 """Words of a name at most: "Movement for the Emancipation of the Niger Delta" is told by its acronym in chats."""
 _TOWN = 200_000
-"""Inhabitants from which a town is known by a name in lower case, without a preposition that says that it is a place."""
+"""Inhabitants from which a town is known in lower case, without a preposition that says that it is a place."""
 _SHORT = 2
 """Letters up to which a word alone is no place, however many villages are called so."""
 _ALSO_WORDS = frozenset(WORDS["also_words"])
 _BEFORE_PLACES = frozenset({"in", "at", "near", "around", "across", "inside", "outside", "from", "of", "on", "over"})
+_ENDINGS = frozenset({"s", "re", "t", "ve", "ll", "d", "m"})
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 
 
@@ -61,9 +62,8 @@ def words_of(question: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         owns = text[match.end() : match.end() + 2].lower() == "'s" or text[match.end() : match.end() + 1] == "'"
-        if match.start() and text[match.start() - 1] == "'":
-            if match[0].lower() in {"s", "re", "t", "ve", "ll", "d", "m"}:
-                continue
+        if text[: match.start()].endswith("'") and match[0].lower() in _ENDINGS:
+            continue
         found.append(Word(match[0], match.start(), match.end(), owns))
     return found
 

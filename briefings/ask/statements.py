@@ -291,20 +291,23 @@ def _nearest(told: Told, sentence: str, start: int, end: int) -> str:
     """The surname of the delegate that stands nearest to a part of a sentence: behind "led by", else before it."""
     people = told.record.delegates if isinstance(told.record, Talk) else ()
     behind = bool(re.match(r" +(?:by|was|is|were)\b", sentence[end:])) or sentence[start:end].endswith(" by")
-    found = []
-    for person in people:
-        surname = person.name.split()[-1].lower()
-        for at in (match.start() for match in re.finditer(re.escape(surname), sentence)):
-            if (at >= end) == behind:
-                found.append((abs(at - start), surname))
+    surnames = [person.name.split()[-1].lower() for person in people]
+    found = [
+        (abs(match.start() - start), surname)
+        for surname in surnames
+        for match in re.finditer(re.escape(surname), sentence)
+        if (match.start() >= end) == behind
+    ]
     return min(found)[1] if found else ""
 
 
 def who_says(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """Who says so: the speakers that the reports name, and who printed them."""
-    lines, values, told_of = [], [], []
+    lines: list[str] = []
+    values: list[str] = []
+    told_of: list[str] = []
     for event in events[:MOST]:
-        said = []
+        said: list[str] = []
         keys = {each.report for fate in query.fates for each in getattr(event.figures.get(fate), "by", ())}
         for told in [each for each in reports.of(event) if not keys or each.key in keys]:
             names = told.record.attribution

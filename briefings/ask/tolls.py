@@ -249,7 +249,8 @@ def _told(name: str, what: str, counted: Sequence[_Counted], reports: Reports, s
     disputed = sum(each.figure.contested for each in counted)
     notes = f", {disputed} of them disputed" if disputed else ""
     thing = wording.counted(name, one=total.best == 1)
-    first = f"{wording.upper_first(f'{hedge}{total.best:,}')} {thing}{span} in all, as the sum of {len(counted)} reported events{notes}: "
+    number = wording.upper_first(f"{hedge}{total.best:,}")
+    first = f"{number} {thing}{span} in all, as the sum of {len(counted)} reported events{notes}: "
     parts = [f"{each.shown:,} in {title_of(each.event)}{_marks(each, reports)}" for each in counted[:NAMED]]
     rest = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
     return Finding((f"{first}{'; '.join(parts)}{rest}.",), (total, *figures), (), events)

@@ -1,14 +1,14 @@
 """Question → query: what is asked, of which parties, places and times; nothing that it says is dropped.
 
-Whatever is no pattern, name, time or filler ends in ``words`` or ``unknown``, which an event must tell of: so a question
-about something that the store doesn't hold finds nothing, rather than the nearest thing to it.
+Whatever is no pattern, name, time or filler ends in ``words`` or ``unknown``, which an event must tell of: so a
+question about something that the store doesn't hold finds nothing, rather than the nearest thing to it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from briefings.answers import Aspect, Query, Turn
 from briefings.ask.names import Name, Word, find_names, words_of
@@ -74,7 +74,7 @@ def understand(question: str, known: KnownNames, now: datetime, before: Turn | N
     asked = _take_apart(text, known, now)
     fates = _fates(asked)
     aspects = _aspects(asked, fates)
-    going_on = before is not None and _goes_on(asked, aspects)
+    going_on = before is not None and _goes_on(asked)
     if not aspects and not going_on:
         if not (asked.names or asked.time) or _left(asked):
             return None
@@ -341,7 +341,7 @@ def _weapons(asked: _Asked, aspects: tuple[Aspect, ...]) -> Iterator[Weapon]:
                 break
 
 
-def _fired(asked: _Asked) -> tuple[str, ...]:
+def _fired(asked: _Asked) -> tuple[Literal["launched", "intercepted"], ...]:
     """Whether munitions launched or intercepted are asked for; launched where nothing is said."""
     table = lexicon()["attacks"]
     intercepted = expression(table["intercepting"]).search(asked.masked)
@@ -374,7 +374,9 @@ def _speaker(asked: _Asked) -> tuple[str | None, range]:
             asked.used.update(range(match.start(), match.end()))
             names = (asked.names[asked.places.index(at)] for at in asked.places if match.start() <= at < match.end())
             said = [" ".join(word.text for word in asked.words[name.first : name.last + 1]) for name in names]
-            who = re.sub(NAME, lambda _: said.pop(0) if said else "", match["who"])
+            who = match["who"]
+            for name in said:
+                who = who.replace(NAME, name, 1)
             return " ".join(word.text for word in words_of(who)), range(match.start(), match.end())
     return None, range(0)
 
@@ -425,8 +427,8 @@ def _left_over(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(words))
 
 
-def _goes_on(asked: _Asked, aspects: tuple[Aspect, ...]) -> bool:
-    """Whether a question only makes sense after another: it begins with "and", refers to something, or names nothing."""
+def _goes_on(asked: _Asked) -> bool:
+    """Whether a question only makes sense after another: it begins with "and", refers to one, or names nothing."""
     table = lexicon()["follow_up"]
     starts = re.match(rf"(?:ok |okay |oh |so )?(?:{table['starts']})(?!\w)", asked.masked)
     refers = expression(table["refers"]).search(asked.masked)

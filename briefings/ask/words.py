@@ -52,7 +52,7 @@ def function_words() -> frozenset[str]:
 
 
 _STEM = 4
-"""Letters that the beginning of a word must have at least to be that of a word of the lexicon, and the most that follow."""
+"""Letters at least of a word of the lexicon that another is a form of, and at most of what the form adds."""
 
 
 @cache

@@ -62,8 +62,16 @@ def read_file(source: str, max_bytes: int) -> Page:
         SourceError: it can't be read, or is empty, binary, too large, wrongly encoded or broken JSON.
     """
     name = "standard input" if source == STDIN else source
-    data = _read_bytes(source, name, max_bytes)
-    kind = _kind_of(source)
+    return read_bytes(name, _read_bytes(source, name, max_bytes))
+
+
+def read_bytes(name: str, data: bytes) -> Page:
+    """Read what a file of this name holds.
+
+    Raises:
+        SourceError: it is empty, binary, wrongly encoded or broken JSON.
+    """
+    kind = _kind_of(name)
     return read_form(name, decode(data, name, declared=kind != "json"), kind)
 
 

@@ -88,6 +88,10 @@ class Channels(Part):
         document = await self._database.read(lambda connection: connection.scalar(query))
         return rows.load(Turn, document, key) if document else None
 
+    async def forget_thread(self, key: str) -> None:
+        """Begin a thread anew."""
+        await self._database.write(lambda connection: connection.execute(delete(Thread).where(Thread.key == key)))
+
     async def save_thread(self, key: str, turn: Turn, now: datetime) -> None:
         """Keep the last question of a thread, and forget threads in which nothing was asked for 30 days."""
         row = {"key": key, "asked_at": now, "document": rows.dump(turn)}

@@ -57,8 +57,9 @@ class Asked(NamedTuple):
     """Which events: told of at or after ``since``, of kinds, places and parties, seen through ``view``.
 
     Names count as they are folded: "Kyiv" and "KYIV" are one, and a region or a country has all its places; any of
-    several fits; ``about`` are names of either, ``beside`` places that an article tells of beside the event. ``days`` are the first and the last on which they happened, ``ids`` leave out all others; an event is
-    also found by an id that it had before. Those with the newest report are within the ``limit``.
+    several fits. ``about`` are names of either, ``beside`` places that an article tells of beside the event. ``days``
+    are the first and the last on which they happened, ``ids`` leave out all others; an event is also found by an id
+    that it had before. Those with the newest report are within the ``limit``.
     """
 
     since: datetime | None = None
