@@ -9,6 +9,7 @@ from briefings.ask.answer import NEARBY, answer, examples_of, not_understood, re
 from briefings.ask.choose import asked_of, choose
 from briefings.ask.names import names_in
 from briefings.ask.understand import LONGEST, clean, understand
+from briefings.extract import parties
 from briefings.store.events import Asked
 
 if TYPE_CHECKING:
@@ -43,11 +44,16 @@ async def ask(
         newest = await store.events(Asked(view=view, limit=_EXAMPLES_FROM))
         return not_understood(question, examples_of(newest)), before
     events, items = await _fitting(query, store, view)
+    if not events and query.places and not any(map(parties.called, query.places)):
+        # A camp or a street is no place of an event, but reports may tell of it.
+        named = query.model_copy(update={"places": (), "unknown": (*query.unknown, *query.places)})
+        events, items = await _fitting(named, store, view)
+        query = named if events else query
     articles = await _articles(query, events, store)
     told = answer(question, query, events, items, articles=articles)
     if not told.found and not events:
         told = answer(question, query, (), {}, nearby=await _nearby(query, store, view))
-    return told, Turn(query=query, events=told.events)
+    return told, Turn(query=query, events=told.events or tuple(event.id for event in events[:_READ]))
 
 
 async def _fitting(
@@ -61,7 +67,7 @@ async def _fitting(
 
 async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict[str, Article]:
     """The articles of the first events, where their very words are asked for."""
-    if not {"denials", "confirmed", "damage"} & set(query.aspects):
+    if not query.victims and not {"denials", "confirmed", "damage", "response"} & set(query.aspects):
         return {}
     ids = dict.fromkeys(report.article for event in events[:_READ] for report in event.reports)
     kept = [await store.article(article) for article in ids]

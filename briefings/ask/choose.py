@@ -82,7 +82,17 @@ def _is_running(query: Query) -> bool:
 
 def choose(query: Query, events: Iterable[Event], items: Mapping[str, Sequence[Item]]) -> list[Event]:
     """The events that fit everything that the query sets, in their order."""
-    return [event for event in events if _fits(query, event, items.get(event.id, ()))]
+    fitting = [event for event in events if _fits(query, event, items.get(event.id, ()))]
+    within = [event for event in fitting if _is_within(query, event)]
+    return within or fitting
+
+
+def _is_within(query: Query, event: Event) -> bool:
+    """Whether the whole of an event lies in the days asked for, and not only an end of it."""
+    days, when = query.days, event.when
+    if days is None or when is None or not (days.start and days.end and when.start and when.end):
+        return True
+    return days.start <= when.start and when.end <= days.end
 
 
 def _fits(query: Query, event: Event, items: Sequence[Item]) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?][\"”’')]*(?=\s)|$)", re.MULTILINE)
 
 
+_NEAR = 300
+"""Characters behind a record's own sentences within which the next ones still tell of it."""
+
+
 class Told(NamedTuple):
     """One record of one article, with the event that it belongs to."""
 
@@ -58,7 +62,7 @@ class Reports:
     def cite(self, told: Told, *words: str) -> str:
         """The mark of the sentence of a record that has most of ``words``, such as " [2]"."""
         quotes = sorted(told.record.evidence, key=lambda each: (-_shared(each.quote, words), each.start))
-        return self._mark(told, quotes[0]) if quotes else ""
+        return f" [{self.number(told, quotes[0])}]" if quotes else ""
 
     def cite_all(self, event: Event, keys: Iterable[str], *words: str, most: int = 3) -> str:
         """The marks of the first records by key, one a publisher before a second of one."""
@@ -69,20 +73,31 @@ class Reports:
         chosen = [*first.values()][:most]
         return "".join(dict.fromkeys(self.cite(told, *words) for told in chosen))
 
-    def sentences(self, event: Event) -> Iterator[tuple[Told, Evidence]]:
-        """Every sentence of the articles that tell of an event, in order."""
+    def around(self, event: Event) -> Iterator[tuple[Told, Evidence]]:
+        """The sentences of the articles that tell of an event, and those right behind them, in order, each once."""
+        seen: set[tuple[str, int]] = set()
         for told in self.of(event):
-            article = self._articles.get(told.item.source.article)
-            if article is None or told.record.id != told.item.records[0].id:
-                continue
-            for match in _SENTENCE.finditer(article.text):
-                yield told, Evidence(quote=match[0], start=match.start(), end=match.end())
+            for evidence in (*told.record.evidence, *self.following(told)):
+                place = (told.item.source.article, evidence.start)
+                if place not in seen:
+                    seen.add(place)
+                    yield told, evidence
+
+    def following(self, told: Told) -> Iterator[Evidence]:
+        """The sentences that follow the first of a record in its article, in which it may be gone on with."""
+        article = self._articles.get(told.item.source.article)
+        first, last = (pick(evidence.end for evidence in told.record.evidence) for pick in (min, max))
+        for match in _SENTENCE.finditer(article.text, first) if article else ():
+            if match.start() - last > _NEAR:
+                return
+            yield Evidence(quote=match[0], start=match.start(), end=match.end())
 
     def quote(self, told: Told, evidence: Evidence) -> str:
         """A sentence in quotes, with its mark."""
-        return f"“{evidence.quote}”{self._mark(told, evidence)}"
+        return f"“{evidence.quote}” [{self.number(told, evidence)}]"
 
-    def _mark(self, told: Told, evidence: Evidence) -> str:
+    def number(self, told: Told, evidence: Evidence) -> int:
+        """The number of the citation of a sentence."""
         source = told.item.source
         key = (source.article, evidence.quote)
         if key not in self._given:
@@ -97,7 +112,7 @@ class Reports:
                 )
             )
             self._given[key] = len(self.citations)
-        return f" [{self._given[key]}]"
+        return self._given[key]
 
 
 def _shared(quote: str, words: Sequence[str]) -> int:

@@ -147,7 +147,7 @@ def _place(words: Sequence[Word], first: int, last: int, known: KnownNames) -> s
     if parties.called(text, "adjective"):
         return None
     if key in known.places and (first < last or key not in common_words() or words[first].text[0].isupper()):
-        return entries[0].name if entries else text
+        return entries[0].name if entries and fold(entries[0].name) == key else text
     if not entries:
         return None
     led = first > 0 and words[first - 1].low in _BEFORE_PLACES
@@ -155,4 +155,6 @@ def _place(words: Sequence[Word], first: int, last: int, known: KnownNames) -> s
     if first == last and (key in common_words() and not (led and capital)):
         return None
     sure = led or capital or entries[0].kind != "city" or entries[0].population >= _TOWN
-    return entries[0].name if sure else None
+    if not sure:
+        return None
+    return entries[0].name if fold(entries[0].name) == key else text

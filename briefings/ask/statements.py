@@ -151,7 +151,7 @@ def _answered(record: Demand) -> str:
     return wording.after(_RESPONSES.get(record.response, ""), " (", f"{by})")
 
 
-def response(_query: Query, events: Sequence[Event], reports: Reports) -> Finding:
+def response(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """How demands were answered, with the sentence that says so."""
     groups: dict[tuple[str, str], list[str]] = {}
     values, told_of = [], []
@@ -170,6 +170,9 @@ def response(_query: Query, events: Sequence[Event], reports: Reports) -> Findin
             told_of.append(event.id)
             break
     lines = [f"{says}: {quote} (on: {'; '.join(texts)})." for (says, quote), texts in groups.items()]
+    if not lines and query.of:
+        wanted = frozenset[str]().union(*map(asked_party_keys, query.of))
+        return _quoted(events, reports, lexicon()["replying"]["surely"], wanted)
     return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
 
 
@@ -189,9 +192,8 @@ def outcome(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
         ends = [f"{_OUTCOMES.get(fact.value, fact.value)}{_said(event, fact, reports)}" for fact in facts]
         things = "; ".join(f"{fact.value}{_said(event, fact, reports, short=True)}" for fact in agreed)
         ended = wording.upper_first("; ".join(ends) or "agreed")
-        quotes = [evidence.quote for told in reports.of(event) for evidence in told.record.evidence]
-        agreement = any(fact.value != "none" for fact in facts)
-        missing = agreement and query.thing and not mentions([*quotes, *(fact.value for fact in agreed)], query.thing)
+        part = any(fact.value == "partial" for fact in facts)
+        missing = part and query.thing and not mentions([event.title, *(fact.value for fact in agreed)], query.thing)
         lead = f"No report says that a {query.thing} was agreed. " if missing else ""
         lines.append(f"{lead}{ended}{wording.after(things, ': ')} – {title_of(event)}.")
         values += ["none" if missing else fact.value for fact in facts]
@@ -222,7 +224,8 @@ def next_round(query: Query, events: Sequence[Event], reports: Reports) -> Findi
             told_of.append(event.id)
             break
         else:
-            again = [fact for fact in event.facts if fact.name == "agreement" and _MEETING.search(fact.value.lower())]
+            told_in = [fact for fact in event.facts if fact.name in {"agreement", "demand"}]
+            again = [fact for fact in told_in if _MEETING.search(fact.value.lower())]
             if again:
                 said = f"{wording.upper_first(again[0].value)}{_said(event, again[0], reports)}"
                 lines.append(f"{said} – {title_of(event)}.")
@@ -339,7 +342,8 @@ def victims(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
 def denials(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     """Whether somebody stands by it, in the very words of the reports: no rule reads a yes or no out of them."""
     wanted = frozenset[str]().union(*map(asked_party_keys, (*query.by, *query.of, *query.about)))
-    return _quoted(events, reports, lexicon()["denying"]["words"], wanted)
+    words = lexicon()["denying"]["words"] + (f"|{lexicon()['denying']['saying']}" if wanted else "")
+    return _quoted(events, reports, words, wanted)
 
 
 def _quoted(
@@ -353,7 +357,7 @@ def _quoted(
     told_of: list[str] = []
     holding = expression(words)
     for event in events[:MOST]:
-        for told, evidence in reports.sentences(event):
+        for told, evidence in reports.around(event):
             if len(lines) >= _QUOTED or evidence.quote in lines or not holding.search(evidence.quote.lower()):
                 continue
             named = {name.party for name in find_names(words_of(evidence.quote), KnownNames())}

@@ -209,7 +209,7 @@ _FORMS: dict[str, tuple[str, Callable[[dict[str, str], date], tuple[date, date]]
     "ago": (rf"{_COUNT} {_UNIT} (?:ago|back)", _ago),
     "past": (rf"(?:the )?(?:last|past|previous|recent) {_COUNT} {_UNIT}", _past),
     "today": (r"today|tonight|this (?:morning|afternoon|evening)", _near(0, 0)),
-    "overnight": (r"overnight|last night|the night", _near(-1, 0)),
+    "overnight": (r"overnight|last night|the night(?! (?:to|of|into|before))", _near(-1, 0)),
     "yesterday": (rf"yesterday{_PART}", _near(-1, -1)),
     "recently": (r"recently|lately|these days|in recent days", _near(-7, 0)),
     "weekend": (rf"{_WHICH}?(?:the )?weekend", _weekend),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings import wording
 from briefings.answers import AnsweredFigure
 from briefings.ask.choose import mentions
 from briefings.ask.evidence import sayers
-from briefings.ask.words import function_words
+from briefings.ask.words import expression, function_words, lexicon
 from briefings.events import Figure
-from briefings.records import Casualty
+from briefings.records import Casualty, Count
 from briefings.store.keys import asked_place_keys, folded, place_keys
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from briefings.answers import Days, Fate, Query
     from briefings.ask.evidence import Reports, Told
     from briefings.events import Event
-    from briefings.records import Count
 
 NAMED = 5
 """Events of a sum that are named, the gravest; the others are counted."""
@@ -135,18 +135,15 @@ def _is_part(name: str) -> bool:
 def _narrowed(query: Query, event: Event, name: str, reports: Reports) -> _Counted | None:
     """A figure made of those reports alone that are of the place, the words and the speaker asked about.
 
-    A place counts where the people were; a word that some records of the event tell of and others don't is about
-    those that do, so that the dead of a second scene are not taken for those of the first.
+    A place counts where the people were. A word that only other tolls of the event tell of is about those, so that the
+    dead of a second scene are not taken for those of the first.
     """
     figure = event.figures[name]
     told = {each.key: each for each in reports.find(event, (count.report for count in figure.by))}
     fit = [each for each in told.values() if _is_there(query, event, name, each)]
     for word in (*query.words, *query.unknown):
-        telling = [each for each in fit if _tells(each, word)]
         others = [each for each in reports.of(event) if isinstance(each.record, Casualty) and _tells(each, word)]
-        if telling:
-            fit = telling
-        elif others:
+        if others and not any(_tells(each, word) for each in fit):
             return None
     if query.speaker:
         fit = [each for each in fit if _is_by(each, query.speaker)]
@@ -200,39 +197,90 @@ def _is_place(told: Told, wanted: frozenset[str]) -> bool:
 def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -> Finding:
     """How many of a group: what reports say of it, in its own record, as a part of a toll or in the very words."""
     group = (query.victims or "").split()[-1]
-    figures, lines, told_of = [], [], []
+    found = Finding()
     for event in events:
-        found = [(told, count) for told in reports.of(event) if (count := _of_group(told, fate, group))]
-        if not found:
+        there = [told for told in reports.of(event) if not query.places or _is_scene(query, event, told)]
+        counts = [(told, count, reports.cite(told, group)) for told in there if (count := _of_group(told, fate, group))]
+        counts = counts or [(told, *read) for told in there if (read := _of_them(told, fate, group, reports))]
+        if not counts:
             continue
-        told, count = found[-1]
-        figures.append(_answered(f"{fate} ({query.victims})", event, count, told))
-        said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{reports.cite(told, group)}"
-        lines.append(f"{said}: {title_of(event)}.")
-        told_of.append(event.id)
-    return Finding(tuple(map(wording.upper_first, lines[:NAMED])), tuple(figures), (), tuple(told_of))
+        told, count, mark = counts[-1]
+        said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{mark}"
+        figure = _answered(f"{fate} ({query.victims})", event, count, told)
+        found = found.join(Finding((f"{wording.upper_first(said)}: {title_of(event)}.",), (figure,), (), (event.id,)))
+    return found._replace(sentences=found.sentences[:NAMED])
+
+
+def _is_scene(query: Query, event: Event, told: Told) -> bool:
+    """Whether a record is of the place asked about: by its own place, else by the event's."""
+    wanted = frozenset[str]().union(*map(asked_place_keys, query.places))
+    place = told.record.place if isinstance(told.record, Casualty) else None
+    place = place or event.place
+    return place is not None and not wanted.isdisjoint(place_keys(place))
 
 
 def _of_group(told: Told, fate: Fate, group: str) -> Count | None:
-    """The count of a group in one record: one of its parts, or all of it where that is who they are."""
+    """The count of a group in one record: one of its parts, all of it where that is who they are, else by the words."""
     record = told.record
-    if not isinstance(record, Casualty):
-        return None
-    for part in record.groups:
-        count: Count | None = getattr(part, fate, None)
-        if mentions([part.who], group) and count:
+    if isinstance(record, Casualty):
+        for part in record.groups:
+            count: Count | None = getattr(part, fate, None)
+            if mentions([part.who], group) and count:
+                return count
+        count = getattr(record, fate)
+        if count and any(_counts(evidence.quote, count, group) for evidence in record.evidence):
             return count
-    count = getattr(record, fate)
-    if count and any(_counts(evidence.quote, count, group) for evidence in record.evidence):
-        return count
+    read = (_read(evidence.quote, fate, group) for evidence in record.evidence)
+    return next((count for count in read if count), None)
+
+
+def _of_them(told: Told, fate: Fate, group: str, reports: Reports) -> tuple[Count, str] | None:
+    """What the next sentences count of those whom a record counts ("two of the dead were rescuers"), and its mark."""
+    if not isinstance(told.record, Casualty) or not getattr(told.record, fate):
+        return None
+    for evidence in reports.following(told):
+        if re.search(r"\b(?:of|among) (?:the|those|them)\b", evidence.quote) and (
+            count := _read(evidence.quote, fate, group)
+        ):
+            return count, f" [{reports.number(told, evidence)}]"
     return None
+
+
+def _read(quote: str, fate: Fate, group: str) -> Count | None:
+    """The number that a sentence sets before a group, where the fate nearest to it is the one asked about.
+
+    "eight of the dead were women" as well as "killing two policemen".
+    """
+    low, fates, words = quote.lower(), lexicon()["fates"], lexicon()["numbers"]["words"]
+    stem = re.escape(group.lower().removesuffix("s"))
+    number = rf"(?<![\w.,])(?P<number>\d[\d,]*|{words})"
+    patterns = (
+        rf"{number} (?:\w+ ){{0,2}}?\w*{stem}\w*",
+        rf"{number} of (?:the|those|them|its|their)(?: \w+){{0,2}} (?:were|was|are) \w*{stem}\w*",
+    )
+    counted = next((match for pattern in patterns if (match := re.search(pattern, low))), None)
+    if not counted:
+        return None
+    near = {
+        name: min(
+            (abs(match.start() - counted.start()) for match in expression(words_of_fate).finditer(low)), default=None
+        )
+        for name, words_of_fate in fates.items()
+        if name != "both"
+    }
+    known = {name: distance for name, distance in near.items() if distance is not None}
+    if not known or min(known, key=lambda name: known[name]) != fate:
+        return None
+    text = counted["number"]
+    value = int(text.replace(",", "")) if text[0].isdigit() else words.split("|").index(text) + 1
+    return Count(best=value, low=value, high=value, text=quote[counted.start("number") : counted.end("number")])
 
 
 def _counts(quote: str, count: Count, group: str) -> bool:
     """Whether a sentence counts the group itself: "19 soldiers", not "19 people, among them soldiers"."""
     start = quote.lower().find(count.text.lower())
-    behind = quote[start + len(count.text) :].split()[:4] if start >= 0 else []
-    return mentions([" ".join(behind)], group) or mentions([count.text], group)
+    behind = " ".join(quote[start + len(count.text) :].split()[:4]).partition(",")[0] if start >= 0 else ""
+    return mentions([behind], group) or mentions([count.text], group)
 
 
 def _told(name: str, what: str, counted: Sequence[_Counted], reports: Reports, scope: str = "") -> Finding:

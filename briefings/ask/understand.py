@@ -146,7 +146,7 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
     found: list[tuple[int, Aspect]] = []
     weapons = "|".join(tables["weapons"][weapon] for weapon in _FIRED)
     for kind, counted in tables["counted"].items():
-        if match := expression(rf"how many {counted}").search(text):
+        if match := expression(rf"how many (?:{counted})").search(text):
             verbs = expression(tables["attacks"]["intercepting"]).search(text)
             if not (kind == "strike" and verbs):
                 asked.take(match)
@@ -191,12 +191,9 @@ def _settled(aspects: tuple[Aspect, ...], asked: _Asked) -> tuple[Aspect, ...]:
         kept = [each for each in kept if each in {"next_round", "when", "where", "toll"}]
     elif (first := kept[:1]) and first[0] in {"when", "where"}:
         kept = [each for each in kept if each in {"when", "where", "toll"}]
-    if "denials" in kept and len(kept) > 1:
-        kept = (
-            [each for each in kept if each not in {"response", "attacker", "happened", "who_says"}]
-            if "toll" not in kept
-            else ["toll"]
-        )
+    if "denials" in kept:
+        beside = {"toll"} if "toll" in kept else {"denials", "attacker"}
+        kept = [each for each in kept if each in beside]
     if "victims" in kept:
         kept = [each for each in kept if each != "toll"]
     if "outcome" in kept and "agreements" in kept:
@@ -225,7 +222,7 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
     speaker, said = _speaker(asked) if {"toll", "munitions", "happened"} & set(aspects) else (None, range(0))
     roles = _roles(asked, aspects, said)
     weapons = tuple(_weapons(asked, aspects))
-    fired = _fired(asked) if "munitions" in aspects else ()
+    fired = _fired(asked) if "munitions" in aspects or not aspects else ()
     total = expression(tables["asking"]["total"]).search(text)
     latest = expression(tables["asking"]["latest"]).search(text)
     kinds = _kinds(asked, aspects)
@@ -323,7 +320,11 @@ def _kinds(asked: _Asked, aspects: tuple[Aspect, ...]) -> tuple[Kind, ...]:
     """Which events the words leave: attacks or talks."""
     tables = lexicon()
     if "count" in aspects:
-        return ("talks",) if expression(rf"how many {tables['counted']['talks']}").search(asked.masked) else ("strike",)
+        return (
+            ("talks",)
+            if expression(rf"how many (?:{tables['counted']['talks']})").search(asked.masked)
+            else ("strike",)
+        )
     talks = expression(tables["attacks"]["talking"]).search(asked.masked)
     strikes = any(expression(tables["attacks"][words]).search(asked.masked) for words in ("verbs", "nouns"))
     if bool(talks) == strikes or not _OPEN & set(aspects):
@@ -348,7 +349,7 @@ def _fired(asked: _Asked) -> tuple[Literal["launched", "intercepted"], ...]:
     launched = expression(table["launching"]).search(asked.masked)
     if intercepted:
         return ("launched", "intercepted") if launched else ("intercepted",)
-    return ("launched",)
+    return ("launched",) if launched or expression(lexicon()["asking"]["number"]).search(asked.masked) else ()
 
 
 def _claimed(asked: _Asked) -> Iterator[int]:
@@ -392,7 +393,8 @@ def _victims(asked: _Asked) -> str | None:
     if match is None:
         return None
     words = [word for word in match["group"].split() if word not in filler() and NAME not in word and word != TIME]
-    if not words or any(fates.fullmatch(word) for word in words):
+    verbs = expression("|".join(lexicon()["attacks"].values()))
+    if not words or any(fates.fullmatch(word) or verbs.match(match["group"]) for word in words):
         return None
     names = {at + i for at in asked.places for i in range(len(NAME))}
     asked.used.update(set(range(match.start("group"), match.end("group"))) - names)
@@ -443,7 +445,7 @@ def _continued(query: Query, before: Turn, asked: _Asked) -> Query:
     same = not query.aspects or (query.aspects == ("happened",) and asked.masked.startswith(_ELLIPTIC))
     update: dict[str, object] = {}
     if same:
-        update |= {"aspects": old.aspects, "fired": old.fired, "kinds": old.kinds, "polar": old.polar}
+        update |= {"aspects": old.aspects, "fired": query.fired or old.fired, "kinds": old.kinds, "polar": old.polar}
         update["fates"] = query.fates or old.fates
         update["victims"] = query.victims or old.victims
         update["weapons"] = query.weapons or old.weapons
@@ -451,10 +453,11 @@ def _continued(query: Query, before: Turn, asked: _Asked) -> Query:
         update["latest"] = query.latest or old.latest
     if "next_round" in old.aspects and query.aspects and set(query.aspects) <= {"when", "where"}:
         update["aspects"] = ("next_round", *query.aspects)
+    of = query.of or (() if query.by else old.of)  # who does it now may be whom it was done to before
     if query.places or query.about:
-        roles = {"by": query.by or old.by, "of": query.of or old.of}
+        roles = {"by": query.by or old.by, "of": of}
     elif names:
-        roles = {"by": query.by or old.by, "of": query.of or old.of, "places": old.places, "about": old.about}
+        roles = {"by": query.by or old.by, "of": of, "places": old.places, "about": old.about}
     else:
         roles = {"by": old.by, "of": old.of, "places": old.places, "about": old.about}
     update |= roles
