@@ -9,6 +9,7 @@ from briefings.ask.words import filler, function_words, spoken
 from briefings.extract import gazetteer, parties
 from briefings.extract.party_words import WORDS
 from briefings.extract.place_words import common_words
+from briefings.extract.place_words import words as place_words
 from briefings.store.keys import fold
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ def _name(words: Sequence[Word], first: int, last: int, known: KnownNames) -> Na
     party, use = _party(text)
     if party is None and len(text) > 4 and text.endswith("s"):  # "kyivs team"
         party, use = _party(text[:-1])
-    if use == "adjective" and _is_part(words, last):
+    if use == "adjective" and (_is_part(words, last) or _is_building(words, last)):
         return None
-    place = _place(words, first, last, known)
+    place = None if first == last and _is_part(words, last) else _place(words, first, last, known)
     if party is None and place is None:
         party = text if fold(text) in known.parties else None
     if party is None and place is None:
@@ -128,6 +129,11 @@ def _is_part(words: Sequence[Word], last: int) -> bool:
     """Whether a name goes on in another that is no common word: "Saudi Hospital"."""
     after = words[last + 1] if last + 1 < len(words) else None
     return bool(after and after.text[0].isupper() and not words[last].owns and after.low not in spoken())
+
+
+def _is_building(words: Sequence[Word], last: int) -> bool:
+    """Whether a building follows: "the saudi hospital" is of no party."""
+    return last + 1 < len(words) and words[last + 1].low in place_words("building")
 
 
 def _party(text: str) -> tuple[str | None, str]:

@@ -206,7 +206,7 @@ def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) 
             continue
         told, count, mark = counts[-1]
         said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{mark}"
-        figure = _answered(f"{fate} ({query.victims})", event, count, told)
+        figure = _answered(f"{fate} ({query.victims})", event, [count for _, count, _ in counts], told)
         found = found.join(Finding((f"{wording.upper_first(said)}: {title_of(event)}.",), (figure,), (), (event.id,)))
     return found._replace(sentences=found.sentences[:NAMED])
 
@@ -354,9 +354,14 @@ def _figure(counted: _Counted) -> AnsweredFigure:
     )
 
 
-def _answered(name: str, event: Event, count: Count, told: Told) -> AnsweredFigure:
+def _answered(name: str, event: Event, counts: Sequence[Count], told: Told) -> AnsweredFigure:
+    """The last of some counts as a figure whose range is that of all; an end that one leaves open is open."""
     day = told.item.source.published or told.item.source.reported.date()
-    return AnsweredFigure(name=name, event=event.id, low=count.low, best=count.best, high=count.high, as_of=day)
+    low, high = (
+        None if None in ends else pick(end for end in ends if end is not None)
+        for pick, ends in ((min, [count.low for count in counts]), (max, [count.high for count in counts]))
+    )
+    return AnsweredFigure(name=name, event=event.id, low=low, best=counts[-1].best, high=high, as_of=day)
 
 
 def _sum(name: str, counted: Iterable[_Counted]) -> AnsweredFigure:

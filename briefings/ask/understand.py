@@ -42,6 +42,8 @@ _POLITICAL: frozenset[Aspect] = frozenset(
 """Aspects in which a capital stands for its government."""
 _OPEN: frozenset[Aspect] = frozenset({"happened", "new", "when", "where", "who_says", "confirmed"})
 """Aspects of any event."""
+_LAST: frozenset[Aspect] = frozenset({"happened", "new"})
+"""Aspects that are asked only where nothing closer is."""
 _FIRED = ("drone", "missile", "rocket", "artillery", "bomb")
 """Weapons that are counted when they are launched."""
 
@@ -127,7 +129,12 @@ def _take_apart(text: str, known: KnownNames, now: datetime) -> _Asked:
         masked += mask
         at = end
     masked += low[at:]
-    return _Asked(words, names, time, re.sub(r"(?<=NAME)'s?(?!\w)", "  ", masked), tuple(places), set())
+    asked = _Asked(words, names, time, re.sub(r"(?<=NAME)'s?(?!\w)", "  ", masked), tuple(places), set())
+    for table in ("fates", "attacks"):
+        for pattern in lexicon()[table].values():
+            for match in expression(pattern).finditer(asked.masked):
+                asked.take(match)
+    return asked
 
 
 def _fates(asked: _Asked) -> tuple[Fate, ...]:
@@ -156,7 +163,7 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
     ):
         asked.take(match)
         found.append((match.start(), "munitions"))
-    matches = sorted(_matches(text), key=lambda each: (-len(each[1][0].split()), each[1].start()))
+    matches = sorted(_matches(text), key=lambda each: (each[0] in _LAST, -len(each[1][0].split()), each[1].start()))
     strong = any(len(match[0].split()) > _WEAK for _, match in matches)
     taken: set[int] = set()
     for aspect, match in matches:
@@ -226,10 +233,6 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
     total = expression(tables["asking"]["total"]).search(text)
     latest = expression(tables["asking"]["latest"]).search(text)
     kinds = _kinds(asked, aspects)
-    for table in (tables["fates"].values(), tables["attacks"].values()):
-        for pattern in table:
-            for match in expression(pattern).finditer(text):
-                asked.take(match)
     for match in filter(None, (total, latest if "new" not in aspects else None)):
         asked.take(match)
     claimed = tuple(_claimed(asked))
@@ -394,6 +397,8 @@ def _victims(asked: _Asked) -> str | None:
         return None
     words = [word for word in match["group"].split() if word not in filler() and NAME not in word and word != TIME]
     verbs = expression("|".join(lexicon()["attacks"].values()))
+    if expression(lexicon()["attacks"]["intercepting"]).search(asked.masked):
+        return None
     if not words or any(fates.fullmatch(word) or verbs.match(match["group"]) for word in words):
         return None
     names = {at + i for at in asked.places for i in range(len(NAME))}
