@@ -288,9 +288,10 @@ def ask(
     now: Now = None,
     format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to write.")] = "text",
 ) -> None:
-    """Ask what is reported: tolls, attacks, demands, talks, by place, party and time.
+    """Ask what is reported, in plain English.
 
-    The answer comes with the sentences that say it; what the store doesn't hold is said to be unknown.
+    That is tolls, attacks, demands and talks, by place, party and time. The answer comes with the sentences that say
+    it; what the store doesn't hold is said to be unknown.
     """
     from bot.ask import ask_store  # noqa: PLC0415
 
@@ -307,9 +308,9 @@ def console(
     ] = None,
     now: Now = None,
 ) -> None:
-    """Chat in the terminal: every command and question, without an account anywhere.
+    """Chat in the terminal, without an account.
 
-    A line that begins with / is a command, any other is a question.
+    It has every command of the chats. A line that begins with / is a command, any other is a question.
     """
     from bot.console import run_console  # noqa: PLC0415
 

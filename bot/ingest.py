@@ -143,7 +143,10 @@ async def list_feeds(settings: Settings) -> None:
     """Print every feed with its health."""
     async with open_store(settings) as store:
         feeds, passed_over = await store.feeds(), await store.passed_over()
-    write_stdout(to_text(Renderer().say("text").feeds(feeds, passed_over), WIDTH))
+    if not feeds:
+        write_stdout("No feeds are followed; `briefbot sources add URL` follows one.\n")
+    else:
+        write_stdout(to_text(Renderer().say("text").feeds(feeds, passed_over), WIDTH))
 
 
 def _address(url: str) -> str:

@@ -41,7 +41,7 @@ class Message(Record):
 
 def to_text(message: Message, width: int) -> str:
     """A message for a terminal, in lines of at most ``width`` columns but for words that are longer."""
-    blocks = [_filled(message.title, width), _filled(message.lead, width)]
+    blocks = ["\n".join(filter(None, [_filled(message.title, width), _filled(message.lead, width)]))]
     for part in message.parts:
         entries = [_entry(entry, width, "  " if part.heading else "") for entry in part.entries]
         loose = any("\n" in entry for entry in part.entries)

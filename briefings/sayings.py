@@ -166,11 +166,7 @@ class Sayer:
         for url, state in feeds.items():
             skipped = escaped(passed_over[url], self.escape) if url in passed_over else None
             entries.append(self._lines(self._words.feed(self.escape(url), escaped(state, self.escape), skipped)))
-        return (
-            Message(parts=(Part(heading="Feeds", entries=tuple(entries)),))
-            if entries
-            else Message(lead="No feeds are followed.")
-        )
+        return Message(parts=(Part(entries=tuple(entries)),)) if entries else Message(lead="No feeds are followed.")
 
     def _groups(self, groups: Sequence[Group], heading: str) -> Iterable[Part]:
         """A part a conflict and place, those of one conflict and no place under its name alone."""
@@ -192,13 +188,15 @@ class Sayer:
 
     def _sources(self, event: Event) -> str:
         """The first outlets of an event, each with a link to its report."""
-        return ", ".join(self._outlets(event)[:MOST_SOURCES])
+        return wording.listed(self._outlets(event)[:MOST_SOURCES])
 
     def _outlets(self, event: Event, articles: Collection[str] | None = None) -> list[str]:
         found: dict[str, str | None] = {}
         for report in event.reports:
             if report.outlet and (articles is None or report.article in articles):
                 found[report.outlet] = found.get(report.outlet) or self._address(report.url)
+        if self._dialect == "text":  # a list of events with every address could not be read
+            return [self.escape(outlet) for outlet in found]
         return [self._writing.link(self.escape(outlet), url) for outlet, url in found.items()]
 
     def _quotes(self, told: _Reported, briefings: Mapping[str, Briefing]) -> Iterable[str]:

@@ -66,7 +66,7 @@ class ChannelCommands:
         here = self._note(caller, *(follows or ["Everything that may be seen here."]))
         parts = (
             *(part.model_copy(update={"heading": "Followed in this channel"}) for part in here.parts),
-            *message.parts,
+            *(part.model_copy(update={"heading": "Feeds"}) for part in message.parts),
         )
         return Reply(message.model_copy(update={"parts": parts}))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.answers import Days, Fate, Query
     from briefings.ask.evidence import Reports, Told
     from briefings.events import Event
+    from briefings.records import Evidence
 
 NAMED = 5
 """Events of a sum that are named, the gravest; the others are counted."""
@@ -99,7 +100,7 @@ def _toll(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) -
     if query.total and running:
         told = _told(fate, fate, running[:1], reports, scope="Running total: ")
         if own:
-            told = told._replace(sentences=(*told.sentences, *_told(fate, fate, own, reports).sentences))
+            told = told.join(_told(fate, fate, own, reports))
         return told
     if own:
         return _told(fate, fate, own, reports)
@@ -200,13 +201,15 @@ def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) 
     found = Finding()
     for event in events:
         there = [told for told in reports.of(event) if not query.places or _is_scene(query, event, told)]
-        counts = [(told, count, reports.cite(told, group)) for told in there if (count := _of_group(told, fate, group))]
-        counts = counts or [(told, *read) for told in there if (read := _of_them(told, fate, group, reports))]
-        if not counts:
+        own = [(told, count) for told in there if (count := _of_group(told, fate, group))]
+        behind = [] if own else [(told, *read) for told in there if (read := _of_them(told, fate, group, reports))]
+        if not own and not behind:
             continue
-        told, count, mark = counts[-1]
+        told, count = own[-1] if own else behind[-1][:2]
+        mark = reports.cite(told, group) if own else f" [{reports.number(told, behind[-1][2])}]"
         said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{mark}"
-        figure = _answered(f"{fate} ({query.victims})", event, [count for _, count, _ in counts], told)
+        counts = [count for _, count in own] or [count for _, count, _ in behind]
+        figure = _answered(f"{fate} ({query.victims})", event, counts, told)
         found = found.join(Finding((f"{wording.upper_first(said)}: {title_of(event)}.",), (figure,), (), (event.id,)))
     return found._replace(sentences=found.sentences[:NAMED])
 
@@ -234,15 +237,15 @@ def _of_group(told: Told, fate: Fate, group: str) -> Count | None:
     return next((count for count in read if count), None)
 
 
-def _of_them(told: Told, fate: Fate, group: str, reports: Reports) -> tuple[Count, str] | None:
-    """What the next sentences count of those whom a record counts ("two of the dead were rescuers"), and its mark."""
+def _of_them(told: Told, fate: Fate, group: str, reports: Reports) -> tuple[Count, Evidence] | None:
+    """What the next sentences count of those whom a record counts, and which: "two of the dead were rescuers"."""
     if not isinstance(told.record, Casualty) or not getattr(told.record, fate):
         return None
     for evidence in reports.following(told):
         if re.search(r"\b(?:of|among) (?:the|those|them)\b", evidence.quote) and (
             count := _read(evidence.quote, fate, group)
         ):
-            return count, f" [{reports.number(told, evidence)}]"
+            return count, evidence
     return None
 
 

@@ -205,6 +205,8 @@ def _settled(aspects: tuple[Aspect, ...], asked: _Asked) -> tuple[Aspect, ...]:
         kept = [each for each in kept if each != "toll"]
     if "outcome" in kept and "agreements" in kept:
         kept.remove("outcome")
+    if "outcome" in kept and re.match(r"(?:and |so )?what", text) and "agree" in text:
+        kept = ["agreements" if each == "outcome" else each for each in kept]
     if "response" in kept and "demands" in kept:
         kept.remove("demands")
     if "response" in kept and "outcome" in kept:
@@ -226,7 +228,7 @@ def _matches(text: str) -> Iterator[tuple[Aspect, re.Match[str]]]:
 def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) -> Query:
     """Put together what was recognised."""
     text, tables = asked.masked, lexicon()
-    speaker, said = _speaker(asked) if {"toll", "munitions", "happened"} & set(aspects) else (None, range(0))
+    speaker, said = _speaker(asked) if {"toll", "munitions"} & set(aspects) else (None, range(0))
     roles = _roles(asked, aspects, said)
     weapons = tuple(_weapons(asked, aspects))
     fired = _fired(asked) if "munitions" in aspects or not aspects else ()
@@ -390,6 +392,7 @@ def _victims(asked: _Asked) -> str | None:
     table, fates = lexicon()["victims"], expression("|".join(lexicon()["fates"].values()))
     groups = (
         r"how many of (?:the|them|those|these)(?: \w+)? (?:were|was|are|is) (?P<group>(?:\w+ )?\w+)(?=\W*$)",
+        rf"^(?:and |so )?(?:were|was|are|is) (?:any |the |there any )?(?P<group>\w+)(?= +(?:also )?{table['after']})",
         rf"{table['before']}(?P<group>(?:\w+[ -]){{0,3}}?\w+)(?= +{table['after']}(?!\w)|\W*$)",
     )
     match = next((found for group in groups if (found := expression(group).search(asked.masked))), None)

@@ -141,12 +141,12 @@ class TestEvents:
         for line in (
             "On 4 August 2025 · 2 independent publishers",
             "  31 killed (reports say 19 to 31), as of 6 August 2025",
-            "      at least 19, according to the doctors' group",
-            "      31, according to the local emergency committee [2]",
+            "    at least 19, according to the doctors' group",
+            "    31, according to the local emergency committee [2]",
             "  6 August 2025: killed 19 → 31 [2]",
-            "  [1] Nile Post (AFP) · 4 August 2025 · https://market.example/1",
-            "  [2] Sahel Monitor · 6 August 2025 · https://toll.example/1",
-            "      “The number of people killed in a drone attack on a market in Nyala on Monday has",
+            "  [1] Nile Post (AFP) <https://market.example/1> · 4 August 2025",
+            "  [2] Sahel Monitor <https://toll.example/1> · 6 August 2025",
+            "    “The number of people killed in a drone attack on a market in Nyala on Monday has",
         ):
             assert f"\n{line}" in out
         assert max(map(len, out.splitlines())) <= 88

@@ -4,6 +4,7 @@ import pytest
 
 from briefings.errors import TemplateError
 from briefings.events import Event, Fact, Report
+from briefings.messages import to_text
 from briefings.records import Article, Briefing, Demand, Evidence
 from briefings.render import Renderer, find_templates
 
@@ -134,7 +135,8 @@ def test_an_event_numbers_its_articles_and_what_it_shows_is_harmless() -> None:
         Fact(name="by", value="\x1b[2J", reports=("b/d1",)),
     )
     event = Event(id="e1", kind="demand", title="Kyiv\x1b[2J asks", reports=reports, publishers=2, facts=facts)
-    assert Renderer().render_event(event, {"a": briefing()}).splitlines() == [
+    say = Renderer().say("text")
+    assert to_text(say.event(event, {"a": briefing()}), 88).splitlines() == [
         "Kyiv asks",
         "2 independent publishers · e1",
         "",
@@ -143,8 +145,10 @@ def test_an_event_numbers_its_articles_and_what_it_shows_is_harmless() -> None:
         "",
         "REPORTS",
         "  [1] a News",
-        "      “He asked.”",
+        "    “He asked.”",
+        "",
         "  [2] b News",
     ]
-    assert Renderer().render_events([event]) == "Kyiv asks\n  a News and b News · 2 independent publishers · e1\n"
-    assert Renderer().render_events([]) == "No events.\n"
+    listed = "Kyiv asks\n  a News and b News · 2 independent publishers · e1\n"
+    assert to_text(say.events([event]), 88) == listed
+    assert to_text(say.events([]), 88) == "No events.\n"
