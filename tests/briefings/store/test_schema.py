@@ -11,12 +11,17 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from briefings.errors import SchemaError, StoreError
+from briefings.events import Fact
+from briefings.records import When
 from briefings.store import migrations
+from briefings.store.events import Asked
 from briefings.store.sql import Store
 from briefings.store.tables import Base
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from tests.briefings.store.conftest import Samples
 
 
 async def test_the_migrations_make_the_tables_that_the_code_works_with(store: Store) -> None:
@@ -98,3 +103,42 @@ async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str, m
         monkeypatch.undo()
         assert await store.schema() == "empty"
         assert await store.upgrade()
+
+
+async def test_a_database_of_the_first_version_is_brought_up_with_all_that_it_holds(
+    database_url: str, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its events get their days, out of what is known of them, and its feeds and articles stay open to everyone."""
+    from alembic import command
+
+    upgrade = command.upgrade
+    async with Store(SecretStr(database_url)) as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(command, "upgrade", lambda config, _: upgrade(config, "0001"))
+            await store.upgrade()
+        when = {"text": "on Sunday", "start": "2025-06-01", "end": "2025-06-01"}
+        dated = samples.event("e1", "a/s1").event.model_copy(update={"when": When.model_validate(when)})
+        undated = samples.event("e2", "b/s1").event.model_copy(
+            update={"facts": (Fact(name="mediator", value="Turkey", reports=("b/s1",)),)}
+        )
+        moment = samples.now.isoformat(sep=" ")
+
+        def fill(connection: Connection) -> None:
+            connection.execute(text("INSERT INTO feeds (url, failures, items_seen, down) VALUES ('u', 0, 0, false)"))
+            insert = text("INSERT INTO events VALUES (:id, 'strike', :at, :at, :document)")
+            for event in (dated, undated):
+                connection.execute(insert, {"id": event.id, "at": moment, "document": event.model_dump_json()})
+
+        await store._database.write(fill)
+        with pytest.raises(SchemaError, match="is of an older version"):
+            await store.check_schema()
+        assert await store.upgrade()
+        await store.check_schema()
+        days = text("SELECT id, day_from, day_to FROM events ORDER BY id")
+        rows = await store._database.read(lambda connection: connection.execute(days).all())
+        assert [tuple(map(str, row)) for row in rows] == [
+            ("e1", "2025-06-01", "2025-06-01"),
+            ("e2", "2025-06-03", "2025-06-03"),
+        ]
+        assert [event.id for event in await store.events(Asked(parties=("Turkey",)))] == ["e2"]
+        assert set(await store.feeds(audience="discord:1")) == {"u"}
