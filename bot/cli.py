@@ -267,6 +267,10 @@ def digest(
             metavar="KEY", help="What this channel would be told now; without it everything, as to nobody yet."
         ),
     ] = None,
+    format_: Annotated[
+        Literal["text", "markdown", "json", "discord", "slack"],
+        typer.Option("--format", help="What to write; discord and slack: the messages that would be sent."),
+    ] = "text",
 ) -> None:
     """Preview a digest: what is new, what changed, what is contested.
 
@@ -277,7 +281,7 @@ def digest(
     from bot.digest import preview  # noqa: PLC0415
 
     moment, start = _times(since, now)
-    _run(ctx, lambda settings: preview(settings, channel, start, moment or datetime.now(UTC)))
+    _run(ctx, lambda settings: preview(settings, channel, start, moment or datetime.now(UTC), format_))
 
 
 @app.command()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from bot.discord import messages as discord
 from bot.output import write_stdout
+from bot.slack import messages as slack
 from bot.stores import open_store
 from briefings.digest import Traits, Window, make_digest, why, window_after
 from briefings.errors import NotFoundError
+from briefings.messages import to_markdown, to_text
+from briefings.render import WIDTH, Renderer
 from briefings.settle import retell
 from briefings.store.events import Asked, View
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from briefings.events import Event
     from briefings.settings import Settings
     from briefings.store.sql import Store
+
+
+Format = Literal["text", "markdown", "json", "discord", "slack"]
 
 
 async def gather_digest(store: Store, channel: Channel | None, window: Window) -> Digest:
@@ -55,8 +62,10 @@ async def gather_reason(store: Store, channel: Channel, name: str, now: datetime
     return why(event, last, following, told, traits[event.id], asked=name)
 
 
-async def preview(settings: Settings, key: str | None, since: datetime | None, now: datetime) -> None:
-    """Print what the channel of ``key`` would be told now, or at another time, as JSON.
+async def preview(
+    settings: Settings, key: str | None, since: datetime | None, now: datetime, format_: Format = "text"
+) -> None:
+    """Print what the channel of ``key`` would be told now, or at another time; for a platform as it would be sent.
 
     Raises:
         NotFoundError: no channel of this key has set anything.
@@ -66,7 +75,23 @@ async def preview(settings: Settings, key: str | None, since: datetime | None, n
         last = await store.last_digest(channel) if channel else None
         window = Window(since=since, until=now) if since else window_after(last, now)
         digest = await gather_digest(store, channel, window)
-    write_stdout(json.dumps(digest.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n")
+    write_stdout(_formatted(digest, format_), colour=format_ == "text")
+
+
+def _formatted(digest: Digest, format_: Format) -> str:
+    """A digest in words, as a document, or as the messages that a platform would be sent."""
+    if format_ == "json":
+        return _json(digest.model_dump(mode="json"))
+    message = Renderer().say(format_).digest(digest)
+    if format_ == "discord":
+        return _json(discord.payloads(message))
+    if format_ == "slack":
+        return _json(slack.payloads(message))
+    return to_text(message, WIDTH) if format_ == "text" else to_markdown(message)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 async def _channel(store: Store, key: str) -> Channel:

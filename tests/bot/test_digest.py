@@ -47,7 +47,7 @@ def places(digest: Digest) -> set[str]:
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
-    assert main(["digest", *arguments]) == 0
+    assert main(["digest", "--format", "json", *arguments]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return document
 
@@ -148,5 +148,5 @@ async def test_the_command_previews_what_a_channel_would_get_and_tells_nothing(
 )
 @pytest.mark.usefixtures("copy")
 def test_a_wrong_option_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
-    assert main(["digest", *arguments]) == 2
+    assert main(["digest", "--format", "json", *arguments]) == 2
     assert message in capsys.readouterr().err

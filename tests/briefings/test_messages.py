@@ -65,7 +65,7 @@ def test_the_text_of_a_message_hangs_and_fits() -> None:
 @given(HOSTILE)
 def test_nothing_of_a_text_is_markup_or_a_mention_to_discord(text: str) -> None:
     safe = WRITING["discord"].escape(text)
-    bare = re.sub(r"\\[^a-zA-Z0-9\s]", "x", safe)  # what is escaped is shown as it is
+    bare = re.sub(r"\\[^a-zA-Z0-9\s]", "·", safe)  # what is escaped is shown as it is
     assert not re.search(r"[*_~`|<>\[\]]", bare)
     assert not re.search(r"[@#]\w|:\w+:|://|\n", bare)
     assert not re.match(r"[-+=]|\d+[.)]", bare.lstrip())
