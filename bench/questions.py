@@ -114,7 +114,7 @@ async def _answer(question: dict[str, Any], store: Store, now: datetime) -> Answ
 
 async def _fill(store: Store, paths: Iterable[str], now: datetime) -> None:
     """Keep, brief and merge the articles."""
-    for article in (each for path in paths for each in _articles(path)):
+    for article in (each for path in paths for each in articles_of(path)):
         text = print_of(article.text)
         reported = datetime.combine(article.published, time(), UTC) if article.published else now
         new = NewArticle(
@@ -122,14 +122,14 @@ async def _fill(store: Store, paths: Iterable[str], now: datetime) -> None:
             tolls=text.tolls,
         )  # fmt: skip
         await store.add_article(new, lambda _: Judgement(), now=now)
-        await store.save_briefing(_brief(article), "questions", entries_of(_brief(article), source_of(new)))
+        await store.save_briefing(brief(article), "questions", entries_of(brief(article), source_of(new)))
     await store.merge(settle)
 
 
-_brief = cache(extract)
+brief = cache(extract)
 
 
-def _articles(path: str) -> Iterator[Article]:
+def articles_of(path: str) -> Iterator[Article]:
     """The articles of an example, of an annotated one, or of a cluster."""
     file = ROOT / path
     if file.suffix != ".toml":

@@ -78,11 +78,11 @@ def _add(batch: Batch, number: int, moment: datetime, rng: random.Random) -> Non
     if number % 4 == 0:
         text = f"Shells fell on {place.name}. " * 8
         batch[tables.Article].append((article, article, article, f"hash {number}", 0, "", None, "Title", "Outlet",
-                                      "Outlet", "en", day, moment, False, None, moment, text))  # fmt: skip
+                                      "Outlet", "en", day, moment, False, None, moment, text, False))  # fmt: skip
     features = json.dumps([event, article, place.name, place.country, lat, lon, *parties])
     batch[tables.Item].append((f"{article}/s{number % 4}", article, "strike", "attack", country,
                                day - DAY, day, False, f"{number:09}", features, "{}", event, event))  # fmt: skip
-    batch[tables.Event].append((event, "strike", moment, moment, document.model_dump_json()))
+    batch[tables.Event].append((event, "strike", moment, moment, day - DAY, day, document.model_dump_json()))
     batch[tables.EventPlace] += [(name, moment, event) for name in place_keys(place)]
     batch[tables.EventParty] += [(name, moment, event) for name in folded(parties)]
 

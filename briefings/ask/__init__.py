@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.answers import Answer, Turn
 from briefings.ask.answer import NEARBY, answer, examples_of, not_understood, relaxed
-from briefings.ask.choose import asked_of, choose
+from briefings.ask.choose import MOST, asked_of, choose
 from briefings.ask.names import names_in
 from briefings.ask.understand import LONGEST, clean, understand
 from briefings.extract import parties
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "examples_of"]
 
+_NEAR = 15
+"""Newest events among which something near is looked for."""
 _READ = 3
 """Events whose articles are read themselves."""
 _EXAMPLES_FROM = 30
@@ -43,14 +45,14 @@ async def ask(
     if query is None:
         newest = await store.events(Asked(view=view, limit=_EXAMPLES_FROM))
         return not_understood(question, examples_of(newest)), before
-    events, items = await _fitting(query, store, view)
+    events, items, beyond = await _fitting(query, store, view)
     if not events and query.places and not any(map(parties.called, query.places)):
         # A camp or a street is no place of an event, but reports may tell of it.
         named = query.model_copy(update={"places": (), "unknown": (*query.unknown, *query.places)})
-        events, items = await _fitting(named, store, view)
+        events, items, beyond = await _fitting(named, store, view)
         query = named if events else query
     articles = await _articles(query, events, store)
-    told = answer(question, query, events, items, articles=articles)
+    told = answer(question, query, events, items, articles=articles, beyond=beyond)
     if not told.found and not events:
         told = answer(question, query, (), {}, nearby=await _nearby(query, store, view))
     return told, Turn(query=query, events=told.events or tuple(event.id for event in events[:_READ]))
@@ -58,11 +60,13 @@ async def ask(
 
 async def _fitting(
     query: Query, store: Store, view: View | None
-) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]]]:
-    """The events that fit a query, with what their reports tell."""
-    events = await store.events(asked_of(query, view))
+) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]], int]:
+    """The events that fit a query, with what their reports tell, and how many more there may be."""
+    asked = asked_of(query, view)
+    events = await store.events(asked)
+    beyond = await store.count(asked) - MOST if len(events) == MOST else 0
     items = await store.items([event.id for event in events], view)
-    return choose(query, events, items), items
+    return choose(query, events, items), items, beyond
 
 
 async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict[str, Article]:
@@ -75,11 +79,11 @@ async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict
 
 
 async def _nearby(query: Query, store: Store, view: View | None) -> list[Event]:
-    """What is held near to what isn't, the nearest first."""
+    """What is held near to what isn't, the nearest first; what the reports say in detail is not looked at."""
     found: dict[str, Event] = {}
     for wider in relaxed(query):
-        events, _ = await _fitting(wider, store, view)
-        found |= {event.id: event for event in events if event.id not in found}
+        events = await store.events(asked_of(wider, view)._replace(limit=_NEAR))
+        found |= {event.id: event for event in choose(wider, events, {}) if event.id not in found}
         if len(found) >= NEARBY:
             break
     return [*found.values()][:NEARBY]

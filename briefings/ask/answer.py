@@ -49,12 +49,14 @@ def answer(  # noqa: PLR0913 - all that a pure step needs
     *,
     nearby: Sequence[Event] = (),
     articles: Mapping[str, Article] | None = None,
+    beyond: int = 0,
 ) -> Answer:
     """What the ``events`` that fit a query answer, out of their ``items``; ``nearby`` are told where none does.
 
-    ``articles`` by id are read themselves where the words of the reports are asked for.
+    ``articles`` by id are read themselves where the words of the reports are asked for. ``beyond`` are older events
+    that may fit as well and weren't looked at: then nothing is added up, and it is said.
     """
-    reports = Reports(items, articles)
+    reports = Reports(items, articles, beyond)
     found = Finding()
     if query.latest:
         events = events[:1]
@@ -66,14 +68,15 @@ def answer(  # noqa: PLR0913 - all that a pure step needs
     if not found.sentences:
         return _unknown(question, query, events, nearby)
     yes = "Yes. " if query.polar and _affirms(query, found) else ""
+    text, citations = reports.numbered(" ".join(found.sentences))
     return Answer(
         question=question,
         understood=query,
         found=True,
-        answer=yes + " ".join(found.sentences),
+        answer=f"{yes}{text}{_beyond(beyond)}",
         figures=found.figures,
         values=tuple(dict.fromkeys(found.values)),
-        citations=tuple(reports.citations),
+        citations=citations,
         events=tuple(dict.fromkeys(found.events)),
     )
 
@@ -132,6 +135,11 @@ def _count(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     figure = AnsweredFigure(name="events", of=tuple(event.id for event in events), best=len(events))
     line = f"{len(events)} {noun} {'is' if len(events) == 1 else 'are'} reported."
     return Finding((line, *told.sentences), (figure,), (), told.events)
+
+
+def _beyond(more: int) -> str:
+    """That not all was looked at."""
+    return f" {more:,} older events may fit as well; name a place, a party or a time to have them." if more else ""
 
 
 def _affirms(query: Query, found: Finding) -> bool:

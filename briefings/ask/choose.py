@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from briefings.records import Place
     from briefings.store.events import View
 
-MOST = 500
-"""Events looked at for an answer: to read as many takes 40 ms, and nobody reads a sum over more."""
+MOST = 100
+"""Events looked at for an answer, the newest: reading them with what their reports say takes some 40 ms."""
 
 _KINDS: dict[Aspect, tuple[Kind, ...]] = {
     "toll": ("strike", "casualties"),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?][\"”’')]*(?=\s)|$)", re.MULTILINE)
 
 
+_MARK = re.compile("\ue000(\\d+)\ue001")
+"""Characters for private use, which no article has: they are cleaned away when it is read."""
 _NEAR = 300
 """Characters behind a record's own sentences within which the next ones still tell of it."""
 
@@ -41,9 +43,15 @@ class Told(NamedTuple):
 class Reports:
     """The records behind events, by their keys, and the citations given so far, in order."""
 
-    def __init__(self, items: Mapping[str, Sequence[Item]], articles: Mapping[str, Article] | None = None) -> None:
-        """Take what each article tells of each event, and those articles that are to be read themselves."""
+    def __init__(
+        self, items: Mapping[str, Sequence[Item]], articles: Mapping[str, Article] | None = None, beyond: int = 0
+    ) -> None:
+        """Take what each article tells of each event, and those articles that are to be read themselves.
+
+        ``beyond`` are the events that may fit and aren't among these.
+        """
         self._articles = articles or {}
+        self.beyond = beyond
         told = [
             Told(event, item, record) for event, those in items.items() for item in those for record in item.records
         ]
@@ -62,7 +70,7 @@ class Reports:
     def cite(self, told: Told, *words: str) -> str:
         """The mark of the sentence of a record that has most of ``words``, such as " [2]"."""
         quotes = sorted(told.record.evidence, key=lambda each: (-_shared(each.quote, words), each.start))
-        return f" [{self.number(told, quotes[0])}]" if quotes else ""
+        return f" {self.mark(told, quotes[0])}" if quotes else ""
 
     def cite_all(self, event: Event, keys: Iterable[str], *words: str, most: int = 3) -> str:
         """The marks of the first records by key, one a publisher before a second of one."""
@@ -94,10 +102,17 @@ class Reports:
 
     def quote(self, told: Told, evidence: Evidence) -> str:
         """A sentence in quotes, with its mark."""
-        return f"“{evidence.quote}” [{self.number(told, evidence)}]"
+        return f"“{evidence.quote}” {self.mark(told, evidence)}"
 
-    def number(self, told: Told, evidence: Evidence) -> int:
-        """The number of the citation of a sentence."""
+    def numbered(self, text: str) -> tuple[str, tuple[Citation, ...]]:
+        """A text with its marks as "[1]", numbered as they come, and the citations of these alone."""
+        order = list(dict.fromkeys(int(number) for number in _MARK.findall(text)))
+        numbers = {old: new for new, old in enumerate(order, 1)}
+        said = _MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", text)
+        return said, tuple(self.citations[number] for number in order)
+
+    def mark(self, told: Told, evidence: Evidence) -> str:
+        """What stands for the number of a sentence's citation until the answer is whole."""
         source = told.item.source
         key = (source.article, evidence.quote)
         if key not in self._given:
@@ -111,8 +126,8 @@ class Reports:
                     quote=evidence.quote,
                 )
             )
-            self._given[key] = len(self.citations)
-        return self._given[key]
+            self._given[key] = len(self.citations) - 1
+        return f"\ue000{self._given[key]}\ue001"
 
 
 def _shared(quote: str, words: Sequence[str]) -> int:

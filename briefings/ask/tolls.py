@@ -206,7 +206,7 @@ def _group(query: Query, fate: Fate, events: Sequence[Event], reports: Reports) 
         if not own and not behind:
             continue
         told, count = own[-1] if own else behind[-1][:2]
-        mark = reports.cite(told, group) if own else f" [{reports.number(told, behind[-1][2])}]"
+        mark = reports.cite(told, group) if own else f" {reports.mark(told, behind[-1][2])}"
         said = f"{wording.number(count)} {query.victims} reported {fate}{sayers(told)}{mark}"
         counts = [count for _, count in own] or [count for _, count, _ in behind]
         figure = _answered(f"{fate} ({query.victims})", event, counts, told)
@@ -293,6 +293,10 @@ def _told(name: str, what: str, counted: Sequence[_Counted], reports: Reports, s
     events = tuple(each.event.id for each in counted)
     if len(counted) == 1:
         return Finding((scope + _one(counted[0], what, reports),), figures, (), events)
+    parts = [f"{each.shown:,} in {title_of(each.event)}{_marks(each, reports)}" for each in counted[:NAMED]]
+    if reports.beyond:
+        line = f"More events are reported than can be added up here; the gravest of the newest: {'; '.join(parts)}."
+        return Finding((scope + line,), figures[:NAMED], (), events)
     total = _sum(name, counted)
     hedge = "at least " if any(each.figure.best is None or each.figure.high is None for each in counted) else ""
     bounds = [each for each in (total.low, total.best, total.high) if each is not None]
@@ -302,7 +306,6 @@ def _told(name: str, what: str, counted: Sequence[_Counted], reports: Reports, s
     thing = wording.counted(name, one=total.best == 1)
     number = wording.upper_first(f"{hedge}{total.best:,}")
     first = f"{number} {thing}{span} in all, as the sum of {len(counted)} reported events{notes}: "
-    parts = [f"{each.shown:,} in {title_of(each.event)}{_marks(each, reports)}" for each in counted[:NAMED]]
     rest = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
     return Finding((f"{first}{'; '.join(parts)}{rest}.",), (total, *figures), (), events)
 
