@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test soak check bench bench-store accuracy lock gazetteer clean
+.PHONY: demo test soak check bench bench-store accuracy questions lock gazetteer clean
 
+# Takes in the articles under examples/, posts a digest and asks some questions, in the chat of the terminal.
+demo: export BRIEFBOT_STORE__URL := sqlite:///build/demo.db
 demo: .venv/ready
-	@$(BIN)/briefbot brief examples
+	@mkdir -p build && rm -f build/demo.db*
+	@$(BIN)/briefbot ingest examples
+	@$(BIN)/briefbot console --script examples/demo.chat --now 2025-10-13T08:00
 
 test: .venv/ready
 	@$(BIN)/pytest
@@ -28,6 +32,7 @@ bench: .venv/ready
 	@$(BIN)/python bench/war.py
 	@$(BIN)/python bench/feeds.py
 	@$(BIN)/python bench/store.py 50000
+	@$(BIN)/python bench/ask.py
 
 # A million records in SQLite and in PostgreSQL; takes some minutes and 5 GB of the temporary folder.
 bench-store: .venv/ready
@@ -35,6 +40,10 @@ bench-store: .venv/ready
 
 accuracy: .venv/ready
 	@$(BIN)/python bench/accuracy.py
+
+# Asks the questions of tests/questions.toml and prints those answered wrong.
+questions: .venv/ready
+	@$(BIN)/python bench/questions.py
 
 # Rebuilds the list of places from GeoNames' data as two packages of the index carry it.
 gazetteer: .venv/ready
