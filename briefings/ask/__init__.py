@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.answers import Answer, Turn
 from briefings.ask.answer import NEARBY, answer, examples_of, not_understood, relaxed
-from briefings.ask.choose import MOST, asked_of, choose
+from briefings.ask.choose import MOST, asked_of, choose, decides_by_reports, may_answer
 from briefings.ask.names import names_in
 from briefings.ask.understand import LONGEST, clean, understand
 from briefings.extract import parties
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "examples_of"]
 
+_LISTED = 20
+"""Events of which reports are read where a few are listed, and none is added up."""
 _NEAR = 15
 """Newest events among which something near is looked for."""
 _READ = 3
@@ -61,12 +63,21 @@ async def ask(
 async def _fitting(
     query: Query, store: Store, view: View | None
 ) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]], int]:
-    """The events that fit a query, with what their reports tell, and how many more there may be."""
+    """The events that fit a query, with what their reports tell, and how many more there may be.
+
+    What reports tell is read of those events alone that may answer, unless it decides which fit.
+    """
     asked = asked_of(query, view)
     events = await store.events(asked)
     beyond = await store.count(asked) - MOST if len(events) == MOST else 0
-    items = await store.items([event.id for event in events], view)
-    return choose(query, events, items), items, beyond
+    if decides_by_reports(query):
+        items = await store.items([event.id for event in events], view)
+        return choose(query, events, items), items, beyond
+    fitting = choose(query, events, {})
+    telling = [event.id for event in fitting if may_answer(query, event)]
+    if not {"toll", "munitions"} & set(query.aspects):
+        telling = telling[:_LISTED]
+    return fitting, await store.items(telling, view), beyond
 
 
 async def _articles(query: Query, events: Sequence[Event], store: Store) -> dict[str, Article]:

@@ -43,6 +43,13 @@ _KINDS: dict[Aspect, tuple[Kind, ...]] = {
     "parties": ("talks",),
 }
 """Where each aspect is told; one that isn't listed may be of any event."""
+_FACTS: dict[Aspect, str] = {
+    "attacker": "attacker",
+    "weapon": "weapon",
+    "mediators": "mediator",
+    "agreements": "agreement",
+}
+"""Aspects that facts of one name alone answer."""
 _FAMILIES: dict[str, frozenset[str]] = {
     "bomb": frozenset({"bomb", "vehicle bomb", "suicide bomb", "mine", "airstrike"}),
     "airstrike": frozenset({"airstrike", "missile", "bomb", "drone"}),
@@ -80,6 +87,28 @@ def _is_running(query: Query) -> bool:
     return query.total and query.days is not None and query.days.end is None
 
 
+def decides_by_reports(query: Query) -> bool:
+    """Whether what reports tell beside an event's own record decides whether it fits."""
+    return bool(query.words or query.unknown or query.of or len(query.about) > 1)
+
+
+def may_answer(query: Query, event: Event) -> bool:
+    """Whether an event holds anything of what is asked; of most aspects only its facts and figures do."""
+    facts = {fact.name for fact in event.facts}
+    counted = {figure.partition(" ")[0] for figure in event.figures}
+    wanted: dict[Aspect, Iterable[str]] = {
+        "toll": query.fates or ("killed", "injured"),
+        "munitions": query.fired,
+        "victims": query.fates or ("killed",),
+    }
+    if query.victims:
+        return True
+    return any(
+        not counted.isdisjoint(wanted[aspect]) if aspect in wanted else aspect not in _FACTS or _FACTS[aspect] in facts
+        for aspect in query.aspects
+    )
+
+
 def choose(query: Query, events: Iterable[Event], items: Mapping[str, Sequence[Item]]) -> list[Event]:
     """The events that fit everything that the query sets, in their order."""
     fitting = [event for event in events if _fits(query, event, items.get(event.id, ()))]
@@ -106,7 +135,7 @@ def _fits(query: Query, event: Event, items: Sequence[Item]) -> bool:
         return False
     if not all(mentions(texts, word) for word in (*query.words, *query.unknown)):
         return False
-    return _is_about(query, event, items)
+    return len(query.about) < 2 or _is_about(query, event, items)  # the store found it by the one name
 
 
 def _is_about(query: Query, event: Event, items: Sequence[Item]) -> bool:
