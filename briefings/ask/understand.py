@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from briefings.answers import Aspect, Query, Turn
 from briefings.ask.names import Name, Word, find_names, words_of
+from briefings.ask.threads import continued, goes_on
 from briefings.ask.times import Timed, find_time
 from briefings.ask.words import NAME, TIME, expression, filler, is_spoken, lexicon, prefix
 
@@ -76,15 +77,16 @@ def understand(question: str, known: KnownNames, now: datetime, before: Turn | N
     asked = _take_apart(text, known, now)
     fates = _fates(asked)
     aspects = _aspects(asked, fates)
-    going_on = before is not None and _goes_on(asked)
+    named = bool(asked.names or asked.time)
+    going_on = before is not None and goes_on(asked.masked, named=named, left=_left(asked))
     if not aspects and not going_on:
-        if not (asked.names or asked.time) or _left(asked):
+        if not named or _left(asked):
             return None
         aspects = ("happened",)
-    query = _query(asked, aspects, fates)
-    if before and going_on:
-        query = _continued(query, before, asked)
-    if len(query.words) > _MOST_WORDS or not query.aspects:
+    query: Query | None = _query(asked, aspects, fates)
+    if query and before and going_on:
+        query = continued(query, before, asked.masked)
+    if query is None or len(query.words) > _MOST_WORDS or not query.aspects:
         return None
     return query
 
@@ -435,47 +437,3 @@ def _left_over(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             words.append(word.low)
     return tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(words))
-
-
-def _goes_on(asked: _Asked) -> bool:
-    """Whether a question only makes sense after another: it begins with "and", refers to one, or names nothing."""
-    table = lexicon()["follow_up"]
-    starts = re.match(rf"(?:ok |okay |oh |so )?(?:{table['starts']})(?!\w)", asked.masked)
-    refers = expression(table["refers"]).search(asked.masked)
-    return bool(starts or (refers and not asked.names) or not (asked.names or asked.time or _left(asked)))
-
-
-def _continued(query: Query, before: Turn, asked: _Asked) -> Query:
-    """A follow-up with all that it doesn't restate from the question before."""
-    old = before.query
-    names = bool(query.places or query.about or query.by or query.of)
-    changed = names or query.days is not None or query.since is not None
-    same = not query.aspects or (query.aspects == ("happened",) and asked.masked.startswith(_ELLIPTIC))
-    update: dict[str, object] = {}
-    if same:
-        update |= {"aspects": old.aspects, "fired": query.fired or old.fired, "kinds": old.kinds, "polar": old.polar}
-        update["fates"] = query.fates or old.fates
-        update["victims"] = query.victims or old.victims
-        update["weapons"] = query.weapons or old.weapons
-        update["total"] = query.total or old.total
-        update["latest"] = query.latest or old.latest
-    if "next_round" in old.aspects and query.aspects and set(query.aspects) <= {"when", "where"}:
-        update["aspects"] = ("next_round", *query.aspects)
-    of = query.of or (() if query.by else old.of)  # who does it now may be whom it was done to before
-    if query.places or query.about:
-        roles = {"by": query.by or old.by, "of": of}
-    elif names:
-        roles = {"by": query.by or old.by, "of": of, "places": old.places, "about": old.about}
-    else:
-        roles = {"by": old.by, "of": old.of, "places": old.places, "about": old.about}
-    update |= roles
-    if query.days is None and query.since is None:
-        update |= {"days": old.days, "since": old.since}
-    if not changed:
-        update |= {"events": before.events, "unknown": (*old.unknown, *query.unknown)}
-        if not before.events:
-            update["words"] = (*old.words, *query.words)
-    return query.model_copy(update=update)
-
-
-_ELLIPTIC = ("and ", "what about", "how about", "also", "or ")
