@@ -128,7 +128,8 @@ def _may_be_name(words: Sequence[Word], at: int) -> bool:
 def _is_part(words: Sequence[Word], last: int) -> bool:
     """Whether a name goes on in another that is no common word: "Saudi Hospital"."""
     after = words[last + 1] if last + 1 < len(words) else None
-    return bool(after and after.text[0].isupper() and not words[last].owns and after.low not in spoken())
+    tied = after and after.start == words[last].end + 1  # no comma between them
+    return bool(after and tied and after.text[0].isupper() and after.low not in spoken())
 
 
 def _is_unheard(words: Sequence[Word], first: int, last: int) -> bool:

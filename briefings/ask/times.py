@@ -269,6 +269,6 @@ def _named(form: str, pattern: str) -> str:
 
 
 _TIME = re.compile(
-    rf"(?<![\w@'’])(?<!next )(?<!coming )(?:(?P<lead>{'|'.join(sorted(_LEADS, key=len, reverse=True))}) )?"
+    rf"(?<![\w@'’/])(?<!next )(?<!coming )(?:(?P<lead>{'|'.join(sorted(_LEADS, key=len, reverse=True))}) )?"
     rf"(?:{'|'.join(_named(form, pattern) for form, (pattern, _) in _FORMS.items())})"
 )

@@ -15,6 +15,8 @@ from briefings.ask.names import Name, Word, find_names, words_of
 from briefings.ask.threads import continued, goes_on
 from briefings.ask.times import Timed, find_time
 from briefings.ask.words import NAME, TIME, expression, filler, is_spoken, lexicon, prefix
+from briefings.extract import gazetteer
+from briefings.store.keys import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +35,7 @@ _MOST_WORDS = 4
 _MENTION = re.compile(r"<[@#!:][^<>]*>|<t:\d+(?::\w)?>")
 _LINK = re.compile(r"<(?:https?|mailto):[^<>|]*(?:\|([^<>]*))?>|\[([^\]]*)\]\([^)]*\)|https?://\S+")
 _MARKS = re.compile(r"[*_~`>|#]+")
-_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w.,-])\d+(?![\w-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w.,/-])\d+(?![\w/-]|[.,]\d)")
 _FATES: tuple[Fate, ...] = ("killed", "injured", "missing", "captured")
 _WEAK = 1
 """Words of a pattern that says little of what is asked where another says more."""
@@ -97,7 +99,7 @@ def clean(question: str) -> str:
     text = _MENTION.sub(" ", text)
     text = _LINK.sub(lambda match: match[1] or match[2] or " ", text)
     text = _MARKS.sub(" ", text).replace("’", "'").replace("‘", "'")
-    text = "".join(char if char.isprintable() else " " for char in text)
+    text = "".join("" if unicodedata.category(char) == "Cf" else char if char.isprintable() else " " for char in text)
     return " ".join(text.split())
 
 
@@ -242,6 +244,7 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
     claimed = tuple(_claimed(asked))
     victims = _victims(asked) if not aspects or {"toll", "who_says"} & set(aspects) else None
     unknown, words = _left_over(asked)
+    words = tuple(dict.fromkeys((*words, *_unnamed(asked))))
     time = asked.time
     return Query(
         aspects=aspects,
@@ -267,13 +270,24 @@ def _query(asked: _Asked, aspects: tuple[Aspect, ...], fates: tuple[Fate, ...]) 
 def _roles(asked: _Asked, aspects: tuple[Aspect, ...], said: range) -> dict[str, tuple[str, ...]]:
     """Who does it, to whom, where; what is none of these is what it's about. Names ``said`` are of who says so."""
     found: dict[str, list[str]] = {}
+    placed: list[tuple[int, str]] = []
     for at, name in zip(asked.places, asked.names, strict=True):
         if at in said:
             continue
         role = _role(asked, aspects, at, name)
         if name_of := name.place if role == "places" else name.party or name.place:
             found.setdefault(role, []).append(name_of)
+            placed += [(at, name_of)] if role == "places" else []
+    if len(placed) == 2 and _is_within(asked.masked[placed[0][0] : placed[1][0]], placed[1][1]):
+        found["about"] = [*found.get("about", ()), found["places"].pop()]
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
+
+
+def _is_within(between: str, name: str) -> bool:
+    """Whether the words between two places put the first into the second, a country or region: "Nyala in Sudan"."""
+    entries = gazetteer.find(fold(name))
+    tied = re.fullmatch(rf"{NAME} *,? *(?:in )?", between)
+    return bool(tied and entries and entries[0].kind in {"country", "region"})
 
 
 def _role(asked: _Asked, aspects: tuple[Aspect, ...], at: int, name: Name) -> str:
@@ -365,6 +379,10 @@ def _claimed(asked: _Asked) -> Iterator[int]:
         if not set(range(match.start(), match.end())) & asked.used:
             asked.take(match)
             yield int(match[0].replace(",", ""))
+    table = lexicon()["numbers"]
+    worded = expression(rf"(?P<number>{table['words']}) {table['of_people']}").search(asked.masked)
+    if worded:
+        yield table["words"].split("|").index(worded["number"]) + 1
 
 
 def _thing(asked: _Asked) -> str | None:
@@ -400,7 +418,12 @@ def _victims(asked: _Asked) -> str | None:
     match = next((found for group in groups if (found := expression(group).search(asked.masked))), None)
     if match is None:
         return None
-    words = [word for word in match["group"].split() if word not in filler() and NAME not in word and word != TIME]
+    groups_of_people = expression(table["groups"])
+    words = [
+        word
+        for word in match["group"].split()
+        if (word not in filler() or groups_of_people.fullmatch(word)) and NAME not in word and word != TIME
+    ]
     verbs = expression("|".join(lexicon()["attacks"].values()))
     if expression(lexicon()["attacks"]["intercepting"]).search(asked.masked):
         return None
@@ -409,6 +432,21 @@ def _victims(asked: _Asked) -> str | None:
     names = {at + i for at in asked.places for i in range(len(NAME))}
     asked.used.update(set(range(match.start("group"), match.end("group"))) - names)
     return " ".join(words)
+
+
+def _is_of_name(words: Sequence[Word], at: int, named: set[int]) -> bool:
+    """Whether a small word belongs to a name, by its capital: "in Of", "by the Region Brigade"."""
+    if not at or not words[at].text[0].isupper():
+        return False
+    after = words[at + 1] if at + 1 < len(words) and at + 1 not in named else None
+    return words[at - 1].low == "in" or bool(after and after.text[0].isupper() and after.low not in filler())
+
+
+def _unnamed(asked: _Asked) -> Iterator[str]:
+    """Who did it without being named ("the army", "rebels"): an event must tell of them."""
+    for pattern in lexicon()["roles"]["unnamed"]:
+        for match in expression(pattern).finditer(asked.masked):
+            yield match["who"]
 
 
 def _left(asked: _Asked) -> list[str]:
@@ -430,7 +468,9 @@ def _left_over(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if start < 0:
             continue
         at = start + len(word.low)
-        if start in asked.used or word.low in filler() or len(word.low) < 2:
+        if start in asked.used or len(word.low) < 2:
+            continue
+        if word.low in filler() and (shouted or not _is_of_name(asked.words, i, named)):
             continue
         if word.text[0].isupper() and i and not shouted:
             unknown.append(word.text)
