@@ -79,6 +79,8 @@ def understand(question: str, known: KnownNames, now: datetime, before: Turn | N
     asked = _take_apart(text, known, now)
     fates = _fates(asked)
     aspects = _aspects(asked, fates)
+    if expression(lexicon()["filler"]["foreign_about"]).fullmatch(asked.masked.strip(" ?!.")):
+        return None
     named = bool(asked.names or asked.time)
     going_on = before is not None and goes_on(asked.masked, named=named, left=_left(asked))
     if not aspects and not going_on:
@@ -100,7 +102,8 @@ def clean(question: str) -> str:
     text = _LINK.sub(lambda match: match[1] or match[2] or " ", text)
     text = _MARKS.sub(" ", text).replace("’", "'").replace("‘", "'")
     text = "".join("" if unicodedata.category(char) == "Cf" else char if char.isprintable() else " " for char in text)
-    return " ".join(text.split())
+    misspelt = lexicon()["misspelt"]
+    return " ".join(re.sub(r"\w+", lambda match: misspelt.get(match[0].lower(), match[0]), text).split())
 
 
 def _is_foreign(text: str) -> bool:
@@ -147,6 +150,8 @@ def _fates(asked: _Asked) -> tuple[Fate, ...]:
     named: set[Fate] = {fate for fate in _FATES if expression(table[fate]).search(asked.masked)}
     if not named and expression(table["both"]).search(asked.masked):
         named = {"killed", "injured"}
+    if not named and expression("tolls?").search(asked.masked):
+        named = {"killed"}
     return tuple(fate for fate in _FATES if fate in named)
 
 
@@ -156,8 +161,9 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
     number = expression(tables["asking"]["number"]).search(text)
     found: list[tuple[int, Aspect]] = []
     weapons = "|".join(tables["weapons"][weapon] for weapon in _FIRED)
+    fired = f"{tables['attacks']['launching']}|{tables['attacks']['intercepting']}"
     for kind, counted in tables["counted"].items():
-        if match := expression(rf"how many (?:{counted})").search(text):
+        if match := expression(rf"(?:how many|number of) (?:{counted})").search(text):
             verbs = expression(tables["attacks"]["intercepting"]).search(text)
             if not (kind == "strike" and verbs):
                 asked.take(match)
@@ -166,6 +172,8 @@ def _aspects(asked: _Asked, fates: tuple[Fate, ...]) -> tuple[Aspect, ...]:
         match := expression(rf"(?:how many|number of) (?:\w+ )?(?:NAME )?(?:\w+ )?(?:{weapons})").search(text)
     ):
         asked.take(match)
+        found.append((match.start(), "munitions"))
+    elif match := expression(rf"(?:any |the )?(?:\w+ )?(?:{weapons}) (?:were |was )?(?:{fired})").match(text):
         found.append((match.start(), "munitions"))
     matches = sorted(_matches(text), key=lambda each: (each[0] in _LAST, -len(each[1][0].split()), each[1].start()))
     strong = any(len(match[0].split()) > _WEAK for _, match in matches)
@@ -207,7 +215,7 @@ def _settled(aspects: tuple[Aspect, ...], asked: _Asked) -> tuple[Aspect, ...]:
         kept = [each for each in kept if each in beside]
     if "victims" in kept:
         kept = [each for each in kept if each != "toll"]
-    if "outcome" in kept and "agreements" in kept:
+    if "outcome" in kept and ({"agreements", "damage", "target", "weapon"} & set(kept)):
         kept.remove("outcome")
     if "outcome" in kept and re.match(r"(?:and |so )?what", text) and "agree" in text:
         kept = ["agreements" if each == "outcome" else each for each in kept]
@@ -411,6 +419,8 @@ def _victims(asked: _Asked) -> str | None:
     """The group that a toll is asked of: "children" of "how many children were killed"."""
     table, fates = lexicon()["victims"], expression("|".join(lexicon()["fates"].values()))
     groups = (
+        rf"^(?:and |the |any |number of )*(?P<group>\w+(?: \w+)?)(?= +{table['lost']})",
+        r"(?P<group>civilian|military|police|child)(?= +(?:deaths?|casualties|fatalities|losses|toll))",
         r"how many of (?:the|them|those|these)(?: \w+)? (?:were|was|are|is) (?P<group>(?:\w+ )?\w+)(?=\W*$)",
         rf"^(?:and |so )?(?:were|was|are|is) (?:any |the |there any )?(?P<group>\w+)(?= +(?:also )?{table['after']})",
         rf"{table['before']}(?P<group>(?:\w+[ -]){{0,3}}?\w+)(?= +{table['after']}(?!\w)|\W*$)",
