@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefings.answers import Query
-from briefings.ask.understand import LONGEST, clean, understand
+from briefings.ask.taken import LONGEST, clean
+from briefings.ask.understand import understand
 from briefings.ask.words import is_spoken
 from briefings.store.records import KnownNames
 
