@@ -8,7 +8,8 @@ from briefings.answers import Answer, Turn
 from briefings.ask.answer import NEARBY, answer, examples_of, not_understood, relaxed
 from briefings.ask.choose import MOST, asked_of, choose, decides_by_reports, may_answer
 from briefings.ask.names import names_in
-from briefings.ask.understand import LONGEST, clean, understand
+from briefings.ask.taken import LONGEST, clean
+from briefings.ask.understand import understand
 from briefings.extract import parties
 from briefings.store.events import Asked
 

@@ -128,7 +128,20 @@ def _may_be_name(words: Sequence[Word], at: int) -> bool:
 def _is_part(words: Sequence[Word], last: int) -> bool:
     """Whether a name goes on in another that is no common word: "Saudi Hospital"."""
     after = words[last + 1] if last + 1 < len(words) else None
-    return bool(after and after.text[0].isupper() and not words[last].owns and after.low not in spoken())
+    tied = after and after.start == words[last].end + 1  # no comma between them
+    return bool(after and tied and after.text[0].isupper() and after.low not in spoken())
+
+
+def _is_unheard(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether it is written as a place that nobody knows: "in Blorg Valley"."""
+    if not first or words[first - 1].low not in {"in", "near", "at"}:
+        return False
+    return all(
+        word.text[0].isupper()
+        and word.low not in filler() | spoken() | common_words()
+        and not (parties.called(word.text) or gazetteer.find(fold(word.text)))
+        for word in words[first : last + 1]
+    )
 
 
 def _is_building(words: Sequence[Word], last: int) -> bool:
@@ -155,7 +168,7 @@ def _place(words: Sequence[Word], first: int, last: int, known: KnownNames) -> s
     if key in known.places and (first < last or key not in common_words() or words[first].text[0].isupper()):
         return entries[0].name if entries and fold(entries[0].name) == key else text
     if not entries:
-        return None
+        return text if _is_unheard(words, first, last) else None
     led = first > 0 and words[first - 1].low in _BEFORE_PLACES
     capital = words[first].text[0].isupper() and first > 0
     if first == last and (key in common_words() and not (led and capital)):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from briefings.answers import Query, Turn
 from briefings.ask.names import names_in
-from briefings.ask.understand import LONGEST, clean, understand
+from briefings.ask.taken import LONGEST, clean
+from briefings.ask.understand import understand
 from briefings.store.records import KnownNames
 
 NOW = datetime(2025, 6, 3, 9, tzinfo=UTC)
