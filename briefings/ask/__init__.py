@@ -27,7 +27,9 @@ __all__ = ["ask", "examples_of"]
 
 _LISTED = 20
 """Events of which reports are read where a few are listed, and none is added up."""
-_NEAR = 15
+_NAMED = 40
+"""Newest events whose reports are searched for a name that is no place of theirs."""
+_NEAR = 8
 """Newest events among which something near is looked for."""
 _READ = 3
 """Events whose articles are read themselves."""
@@ -52,7 +54,7 @@ async def ask(
     if not events and query.places and not any(map(parties.called, query.places)):
         # A camp or a street is no place of an event, but reports may tell of it.
         named = query.model_copy(update={"places": (), "unknown": (*query.unknown, *query.places)})
-        events, items, beyond = await _fitting(named, store, view)
+        events, items, beyond = await _fitting(named, store, view, _NAMED)
         query = named if events else query
     articles = await _articles(query, events, store)
     told = answer(question, query, events, items, articles=articles, beyond=beyond)
@@ -62,15 +64,14 @@ async def ask(
 
 
 async def _fitting(
-    query: Query, store: Store, view: View | None
-) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]], int]:
-    """The events that fit a query, with what their reports tell, and how many more there may be.
+    query: Query, store: Store, view: View | None, most: int = MOST
+) -> tuple[Sequence[Event], dict[str, tuple[Item, ...]], bool]:
+    """The events that fit a query, with what their reports tell, and whether there may be more.
 
     What reports tell is read of those events alone that may answer, unless it decides which fit.
     """
-    asked = asked_of(query, view)
-    events = await store.events(asked)
-    beyond = await store.count(asked) - MOST if len(events) == MOST else 0
+    events = await store.events(asked_of(query, view)._replace(limit=most + 1))  # one more tells that there are more
+    events, beyond = events[:most], len(events) > most
     if decides_by_reports(query):
         items = await store.items([event.id for event in events], view)
         return choose(query, events, items), items, beyond

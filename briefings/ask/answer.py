@@ -49,14 +49,14 @@ def answer(  # noqa: PLR0913 - all that a pure step needs
     *,
     nearby: Sequence[Event] = (),
     articles: Mapping[str, Article] | None = None,
-    beyond: int = 0,
+    beyond: bool = False,
 ) -> Answer:
     """What the ``events`` that fit a query answer, out of their ``items``; ``nearby`` are told where none does.
 
-    ``articles`` by id are read themselves where the words of the reports are asked for. ``beyond`` are older events
-    that may fit as well and weren't looked at: then nothing is added up, and it is said.
+    ``articles`` by id are read themselves where the words of the reports are asked for. ``beyond`` says that older
+    events may fit as well and weren't looked at: then nothing is added up, and it is said.
     """
-    reports = Reports(items, articles, beyond)
+    reports = Reports(items, articles, beyond=beyond)
     found = Finding()
     if query.latest:
         events = events[:1]
@@ -73,7 +73,7 @@ def answer(  # noqa: PLR0913 - all that a pure step needs
         question=question,
         understood=query,
         found=True,
-        answer=f"{yes}{text}{_beyond(beyond)}",
+        answer=f"{yes}{text}{_BEYOND if beyond else ''}",
         figures=found.figures,
         values=tuple(dict.fromkeys(found.values)),
         citations=citations,
@@ -137,9 +137,7 @@ def _count(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
     return Finding((line, *told.sentences), (figure,), (), told.events)
 
 
-def _beyond(more: int) -> str:
-    """That not all was looked at."""
-    return f" {more:,} older events may fit as well; name a place, a party or a time to have them." if more else ""
+_BEYOND = " Older events may fit as well; name a place, a party or a time to have them."
 
 
 def _affirms(query: Query, found: Finding) -> bool:

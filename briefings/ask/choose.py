@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.ask.evidence import texts_of
@@ -14,14 +15,15 @@ from briefings.store.records import EventEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from briefings.answers import Aspect, Query
     from briefings.events import Event, Item, Kind
     from briefings.records import Place
     from briefings.store.events import View
 
-MOST = 100
-"""Events looked at for an answer, the newest: reading them with what their reports say takes some 40 ms."""
+MOST = 80
+"""Events looked at for an answer, the newest: reading them with what their reports say takes some 30 ms."""
 
 _KINDS: dict[Aspect, tuple[Kind, ...]] = {
     "toll": ("strike", "casualties"),
@@ -56,6 +58,7 @@ _FAMILIES: dict[str, frozenset[str]] = {
     "rocket": frozenset({"rocket", "missile"}),
 }
 """Weapons that a word may mean beside the one of its name: planes drop bombs and fire missiles."""
+_HARMFUL = frozenset({"strike", "casualties"})
 _DOERS = frozenset({"attacker", "by"})
 _DONE_TO = frozenset({"defender", "of"})
 
@@ -69,7 +72,7 @@ def asked_of(query: Query, view: View | None) -> Asked:
     days = (query.days.start, query.days.end) if query.days and not _is_running(query) else (None, None)
     asks = kinds == ("demand",)  # a demand happens nowhere: its article tells of the place
     return Asked(
-        since=query.since,
+        since=query.since or _earliest(kinds, days[0]),
         kinds=kinds,
         places=() if asks else query.places,
         beside=query.places if asks else (),
@@ -78,8 +81,17 @@ def asked_of(query: Query, view: View | None) -> Asked:
         days=days,
         ids=query.events or None,
         view=view,
-        limit=MOST,
     )
+
+
+def _earliest(kinds: Sequence[Kind], day: date | None) -> datetime | None:
+    """When what happened on a day was told of at the earliest: of attacks no report comes before, of talks one may.
+
+    A day before it, as a day of the place may begin before that of UTC.
+    """
+    if day is None or not kinds or not _HARMFUL.issuperset(kinds):
+        return None
+    return datetime.combine(day, time(), UTC) - timedelta(days=1)
 
 
 def _is_running(query: Query) -> bool:

@@ -44,11 +44,15 @@ class Reports:
     """The records behind events, by their keys, and the citations given so far, in order."""
 
     def __init__(
-        self, items: Mapping[str, Sequence[Item]], articles: Mapping[str, Article] | None = None, beyond: int = 0
+        self,
+        items: Mapping[str, Sequence[Item]],
+        articles: Mapping[str, Article] | None = None,
+        *,
+        beyond: bool = False,
     ) -> None:
         """Take what each article tells of each event, and those articles that are to be read themselves.
 
-        ``beyond`` are the events that may fit and aren't among these.
+        ``beyond`` says that other events may fit and aren't among these.
         """
         self._articles = articles or {}
         self.beyond = beyond
