@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefings.ask.taken import Taken
 
 
+_LISTED = re.compile(r" *(?:,|,? (?:and|or)) (?:the )?")
+"""What stands between names that are listed."""
 _POLITICAL: frozenset[Aspect] = frozenset(
     {"demands", "response", "agreements", "outcome", "next_round", "delegates", "leader", "parties"}
 )
@@ -28,10 +30,15 @@ def roles_of(asked: Taken, aspects: tuple[Aspect, ...], said: range) -> dict[str
     """Who does it, to whom, where; what is none of these is what it's about. Names ``said`` are of who says so."""
     found: dict[str, list[str]] = {}
     placed: list[tuple[int, str]] = []
+    before, role = 0, ""
     for at, name in zip(asked.places, asked.names, strict=True):
         if at in said:
             continue
-        role = _role(asked, aspects, at, name)
+        listed = role and _LISTED.fullmatch(asked.masked[before + len(NAME) : at])
+        alone = _role(asked, aspects, at, name)
+        # In "in Mali, Burkina Faso and Niger" only the first has its preposition.
+        role = role if listed and alone == "about" and (role != "places" or name.place) else alone
+        before = at
         if name_of := name.place if role == "places" else name.party or name.place:
             found.setdefault(role, []).append(name_of)
             placed += [(at, name_of)] if role == "places" else []

@@ -192,13 +192,27 @@ def outcome(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
         ends = [f"{_OUTCOMES.get(fact.value, fact.value)}{_said(event, fact, reports)}" for fact in facts]
         things = "; ".join(f"{fact.value}{_said(event, fact, reports, short=True)}" for fact in agreed)
         ended = wording.upper_first("; ".join(ends) or "agreed")
-        part = any(fact.value == "partial" for fact in facts)
-        missing = part and query.thing and not mentions([event.title, *(fact.value for fact in agreed)], query.thing)
+        ended_well = any(fact.value != "none" for fact in facts) or bool(agreed)
+        missing = ended_well and query.thing and not _is_agreed(query.thing, event, agreed, reports)
         lead = f"No report says that a {query.thing} was agreed. " if missing else ""
         lines.append(f"{lead}{ended}{wording.after(things, ': ')} – {title_of(event)}.")
         values += ["none" if missing else fact.value for fact in facts]
         told_of.append(event.id)
     return Finding(_shortened(lines), (), tuple(dict.fromkeys(values)), tuple(told_of))
+
+
+def _is_agreed(thing: str, event: Event, agreed: Sequence[Fact], reports: Reports) -> bool:
+    """Whether a thing is among what was agreed, or a sentence tells of an agreement on it, and of no failure."""
+    if mentions([event.title, *(fact.value for fact in agreed)], thing):
+        return True
+    quotes = [evidence.quote for told in reports.of(event) for evidence in told.record.evidence]
+    words = lexicon()["agreeing"]
+    return any(
+        mentions([quote], thing)
+        and expression(words["yes"]).search(quote.lower())
+        and not expression(words["no"]).search(quote.lower())
+        for quote in quotes
+    )
 
 
 def next_round(query: Query, events: Sequence[Event], reports: Reports) -> Finding:
