@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from briefings import wording
 from briefings.answers import Answer, AnsweredFigure, Query
 from briefings.ask.evidence import Reports
+from briefings.ask.findings import Finding, title_of
 from briefings.ask.statements import STATEMENTS
-from briefings.ask.tolls import Finding, munitions, title_of, tolls
+from briefings.ask.tolls import munitions, tolls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
