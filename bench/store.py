@@ -95,7 +95,13 @@ def fill_sqlite(url: str, records: int) -> None:
             for table, rows in batch.items():
                 marks = ", ".join("?" * len(table.__table__.columns))
                 plain = ([_sqlite_value(value) for value in row] for row in rows)
-                file.executemany(f"INSERT INTO {table.__tablename__} VALUES ({marks})", plain)  # noqa: S608
+                file.executemany(f"INSERT INTO {_named(table)} VALUES ({marks})", plain)  # noqa: S608
+
+
+def _named(table: type[tables.Base]) -> str:
+    """A table with its columns as the code has them: in a database that was brought up they stand in another order."""
+    columns = ", ".join(f'"{column.name}"' for column in table.__table__.columns)
+    return f"{table.__tablename__} ({columns})"
 
 
 def _sqlite_value(value: object) -> object:
@@ -110,7 +116,7 @@ def fill_postgresql(url: str, records: int) -> None:
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
         for batch in make_batches(records):
             for table, rows in batch.items():
-                with cursor.copy(f"COPY {table.__tablename__} FROM STDIN") as copy:
+                with cursor.copy(f"COPY {_named(table)} FROM STDIN") as copy:
                     for row in rows:
                         copy.write_row(row)
         cursor.execute("ANALYZE")
