@@ -6,7 +6,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Select, Text, cast, exists, func, select, union_all
+from sqlalchemy import Select, Text, cast, exists, select, union_all
 from sqlalchemy.orm import aliased
 
 from briefings.errors import AmbiguousError
@@ -84,10 +84,6 @@ class Events(Part):
         """The events asked for, those of the newest day of report first, of one day those that killed most."""
         return await self._database.read(lambda connection: _events(connection, asked))
 
-    async def count(self, asked: Asked = Asked()) -> int:  # noqa: B008 - immutable
-        """How many events fit, whatever the limit; of those that are told otherwise to the view, as they now stand."""
-        return await self._database.read(lambda connection: _count(connection, asked))
-
     async def export(self, asked: Asked = Asked()) -> AsyncIterator[EventRecord]:  # noqa: B008 - immutable
         """The events asked for, those with the newest report first, one by one as they were at the first."""
         query = await self._database.read(lambda connection: _query(connection, asked))
@@ -156,11 +152,6 @@ def _events(connection: Connection, asked: Asked) -> tuple[EventRecord, ...]:
         elif told := _retold(connection, row.id, asked):
             found.append(told)
     return tuple(each.event for each in sorted(found, key=lambda each: each.rank))
-
-
-def _count(connection: Connection, asked: Asked) -> int:
-    fitting = _query(connection, asked._replace(limit=None)).with_only_columns(Event.id).order_by(None)
-    return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
 def _changed(connection: Connection, page: Iterable[Any], view: View | None) -> frozenset[str]:
