@@ -145,8 +145,8 @@ def _affirms(query: Query, found: Finding) -> bool:
     """Whether what was found is a yes to a question that asks whether it is so."""
     if "outcome" in query.aspects:
         return bool({"agreement", "partial"} & set(found.values)) and "none" not in found.values
-    if "response" in query.aspects:
-        return False
+    if "response" in query.aspects or (query.aspects == ("happened",) and not query.kinds):
+        return False  # what happened there needn't be what was asked
     return not (query.claimed or {"confirmed", "who_says", "denials"} & set(query.aspects))
 
 
