@@ -63,9 +63,11 @@ def slack(text: str) -> str:
     """``text`` that Slack's mrkdwn shows as it is: no markup, mention, channel, emoji or link.
 
     Only ``&``, ``<`` and ``>`` are escaped in mrkdwn (Slack, Formatting text for app surfaces); what marks bold, code
-    and the like has no escape, and loses its effect where it doesn't stand at the edge of a word.
+    and the like has no escape, and loses its effect where it doesn't stand at the edge of a word. A line that begins
+    with ``&gt;`` is still a quote.
     """
     text = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = f"{_GUARD}{text}" if text.startswith("&gt;") else text
     text = _SLACK_MARK.sub(rf"{_GUARD}\g<0>{_GUARD}", text)
     text = _MENTION.sub(rf"\1{_GUARD}", text)
     text = _ADDRESS.sub(rf"\g<0>{_GUARD}", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,8 +57,8 @@ class Sayer:
 
     def note(self, *lines: str, title: str = "") -> Message:
         """A message of plain lines."""
-        parts = (Part(entries=tuple(map(self.escape, lines))),) if lines else ()
-        return Message(title=self.escape(title), parts=parts)
+        entries = tuple(filter(None, map(self.escape, lines)))
+        return Message(title=self.escape(title), parts=(Part(entries=entries),) if entries else ())
 
     def events(self, events: Sequence[Event]) -> Message:
         """A list of events in their order."""
@@ -239,8 +240,9 @@ def _by_article(event: Event) -> list[_Reported]:
 
 
 def _period(window: Window) -> str:
-    """The days that a digest covers."""
-    first, last = window.since.date(), window.until.date()
+    """The days that a digest covers; one that ends at midnight doesn't cover the day that then begins."""
+    first = window.since.date()
+    last = max(first, (window.until - timedelta.resolution).date())
     if first == last:
         return wording.day(last)
     if (first.year, first.month) == (last.year, last.month):

@@ -57,11 +57,19 @@ def _blocks(page: Message) -> list[dict[str, Any]]:
     for part in page.parts:
         loose = any("\n" in entry for entry in part.entries)
         if part.heading:
-            blocks.append(_section(f"*{part.heading}*"))
+            blocks.append(_section(f"*{_shortened(part.heading)}*"))
         blocks += [_section(entry) for entry in (part.entries if loose else ["\n".join(part.entries)])]
     if page.footer:
         blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": page.footer[:SECTION]}]})
     return blocks or [_section("Nothing.")]
+
+
+def _shortened(heading: str) -> str:
+    """A heading no longer than a title may be, cut where a word ends."""
+    if len(heading) <= HEADER:
+        return heading
+    start = heading[: HEADER - 2]
+    return f"{start.rpartition(' ')[0] or start} …"
 
 
 def _section(text: str) -> dict[str, Any]:

@@ -17,18 +17,18 @@ ENTRIES = st.lists(st.tuples(st.sampled_from("xyzä😀"), st.integers(1, 4_500)
 
 
 def messages(*, spaced: bool) -> st.SearchStrategy[Message]:
-    """Messages with entries of up to some thousand characters, all of one word or of many."""
+    """Messages with a lead and entries of up to some thousand characters, all of one word or of many."""
 
     def entry(letter: str, length: int, number: int) -> str:
-        return (f"w{number} {letter} " * (length // 4 + 1)).strip() if spaced else f"w{number}{letter * (length // 9)}"
+        return (f"w{number} {letter} " * (length // 4 + 1)).strip() if spaced else f"w{number}{letter * length}"
 
     return st.builds(
-        lambda parts, title: Message(
+        lambda parts, title, lead: Message(
             title=title,
-            lead="A lead.",
+            lead=entry("b", lead, 90),
             parts=tuple(
                 Part(
-                    heading=f"Part {i}",
+                    heading=f"Part {i}" if i else "Long " * 900,
                     entries=tuple(entry(letter, length, 10 * i + j) for j, (letter, length) in enumerate(part)),
                 )
                 for i, part in enumerate(parts)
@@ -36,7 +36,8 @@ def messages(*, spaced: bool) -> st.SearchStrategy[Message]:
             footer="The end.",
         ),
         st.lists(ENTRIES, max_size=4),
-        st.text("abc ", max_size=300),
+        st.text("abc ", max_size=300).map(str.strip),
+        st.integers(1, 9_000),
     )
 
 
@@ -45,7 +46,7 @@ def words(text: str) -> list[str]:
 
 
 def told(message: Message) -> list[str]:
-    return words(" ".join(entry for part in message.parts for entry in part.entries))
+    return words(" ".join([message.lead, *(entry for part in message.parts for entry in part.entries)]))
 
 
 def units(text: str) -> int:

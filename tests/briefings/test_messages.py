@@ -46,6 +46,29 @@ def test_what_fits_is_one_page_and_others_are_numbered() -> None:
     assert [part.heading for page in pages for part in page.parts] == ["Sudan", "Sudan"]
 
 
+def test_a_lead_and_a_word_too_long_for_a_page_are_divided() -> None:
+    message = Message(title="T", lead="one two " * 30, parts=(Part(entries=("x" * 400,)),))
+    pages = paginate(message, 120, size)
+    assert all(size(page) <= 120 for page in pages)
+    assert [word for page in pages for word in page.lead.split()] == ["one", "two"] * 30
+    assert "".join(entry for page in pages for part in page.parts for entry in part.entries) == "x" * 400
+
+
+@given(st.integers(60, 200))
+def test_no_division_leaves_half_a_link_or_half_an_escape(limit: int) -> None:
+    link, slack_link, hard = "[An \\] Outlet](<https://a.example/>)", "<https://a.example/|An Outlet>", "\\*&amp;" * 60
+    message = Message(parts=(Part(entries=(f"{link}, {slack_link} " * 9, hard)),))
+    pieces = [entry for page in paginate(message, limit, size) for part in page.parts for entry in part.entries]
+    assert sum(piece.count(link) for piece in pieces) == 9
+    assert sum(piece.count(slack_link) for piece in pieces) == 9
+    assert sum(len(re.findall(r"\\\*|&amp;", piece)) for piece in pieces) == 120
+    assert len(pieces) > 2
+
+
+def test_a_line_of_the_lead_stays_a_line() -> None:
+    assert to_text(Message(title="T", lead="News · today\nNothing."), 80) == "T\nNews · today\nNothing.\n"
+
+
 def test_the_text_of_a_message_hangs_and_fits() -> None:
     message = Message(title="T", lead="L", parts=(Part(heading="Talks", entries=("a " * 30 + "\nmore",)),), footer="F")
     assert to_text(message, 40).splitlines() == [
@@ -77,6 +100,7 @@ def test_nothing_of_a_text_is_markup_or_a_mention_to_slack(text: str) -> None:
     assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)|\n", safe)
     assert not re.search(r"@\w|:\w+:|://", safe)
     assert not re.search(r"(?:^|\s)[*_~`]|[*_~`](?:\s|$)", safe)
+    assert not safe.startswith("&gt;")
 
 
 def test_links_are_of_each_dialect() -> None:
